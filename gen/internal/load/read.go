@@ -1,0 +1,215 @@
+package load
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"io/fs"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// formRule is the id of every fault in a file's form.
+const formRule = "form"
+
+// loader reads files until one cannot be read, and collects their faults.
+type loader struct {
+	fsys   fs.FS
+	dir    string
+	faults Faults
+	err    error
+}
+
+func (l *loader) read(name string) ([]byte, bool) {
+	data, err := fs.ReadFile(l.fsys, name)
+	if err != nil {
+		l.err = errors.Join(l.err, err)
+		return nil, false
+	}
+	return data, true
+}
+
+func (l *loader) pos(name string, line, col int) Pos {
+	return Pos{path.Join(l.dir, name), line, col}
+}
+
+// lines reads a text file: a value a line, without empty lines and those that
+// begin with #.
+func (l *loader) lines(name string) []Value {
+	data, ok := l.read(name)
+	if !ok {
+		return nil
+	}
+	var values []Value
+	n := 0
+	for line := range strings.Lines(string(data)) {
+		n++
+		if text := strings.TrimSpace(line); text != "" && !strings.HasPrefix(text, "#") {
+			values = append(values, Value{text, l.pos(name, n, 1)})
+		}
+	}
+	return values
+}
+
+// field is a field of a record with a tag.
+type field struct {
+	index    int
+	required bool
+	list     bool
+}
+
+// fields returns the tagged fields of a record by name, and the names in order.
+func fields(record reflect.Type) (map[string]field, []string) {
+	byName := make(map[string]field)
+	var names []string
+	for i := range record.NumField() {
+		f := record.Field(i)
+		name, option, _ := strings.Cut(f.Tag.Get("spec"), ",")
+		if name == "" {
+			continue
+		}
+		byName[name] = field{i, option == "required", f.Type == reflect.TypeFor[[]Value]()}
+		names = append(names, name)
+	}
+	return byName, names
+}
+
+// readCSV reads a CSV file whose header is the tags of T in their order.
+func readCSV[T any](l *loader, name string) []T {
+	data, ok := l.read(name)
+	if !ok {
+		return nil
+	}
+	byName, names := fields(reflect.TypeFor[T]())
+	r := csv.NewReader(bytes.NewReader(data))
+	r.FieldsPerRecord = len(names)
+	header, err := r.Read()
+	if err != nil || !slices.Equal(header, names) {
+		l.faults.Add(l.pos(name, 1, 1), formRule, "header is %q, want %q", strings.Join(header, ","), strings.Join(names, ","))
+		return nil
+	}
+	var rows []T
+	for {
+		cells, err := r.Read()
+		if err == io.EOF {
+			return rows
+		}
+		if err != nil {
+			line, col, msg := 1, 1, err.Error()
+			if e := (*csv.ParseError)(nil); errors.As(err, &e) {
+				line, col, msg = e.Line, e.Column, e.Err.Error()
+			}
+			l.faults.Add(l.pos(name, line, max(col, 1)), formRule, "%s", msg)
+			if errors.Is(err, csv.ErrFieldCount) {
+				continue
+			}
+			return rows
+		}
+		var row T
+		v := reflect.ValueOf(&row).Elem()
+		line, _ := r.FieldPos(0)
+		v.FieldByName("Pos").Set(reflect.ValueOf(l.pos(name, line, 1)))
+		for i, cell := range cells {
+			line, col := r.FieldPos(i)
+			value := Value{cell, l.pos(name, line, col)}
+			f := byName[names[i]]
+			if cell == "" && f.required {
+				l.faults.Add(value.Pos, formRule, "%s is empty", names[i])
+			}
+			v.Field(f.index).Set(reflect.ValueOf(value))
+		}
+		rows = append(rows, row)
+	}
+}
+
+// readYAML reads a YAML file that is a list of maps with the tags of T as keys.
+// Values stay text, so that 0250 cannot become a number.
+func readYAML[T any](l *loader, name string) []T {
+	data, ok := l.read(name)
+	if !ok {
+		return nil
+	}
+	var doc yaml.Node
+	if err := yaml.Load(data, &doc); err != nil {
+		l.faults.Add(l.pos(name, 1, 1), formRule, "%s", strings.ReplaceAll(err.Error(), "\n", " "))
+		return nil
+	}
+	list := &doc
+	if list.Kind == yaml.DocumentNode && len(list.Content) == 1 {
+		list = list.Content[0]
+	}
+	if list.Kind != yaml.SequenceNode {
+		l.faults.Add(l.pos(name, max(list.Line, 1), max(list.Column, 1)), formRule, "want a list of maps")
+		return nil
+	}
+	var entries []T
+	for _, node := range list.Content {
+		var entry T
+		l.fill(reflect.ValueOf(&entry).Elem(), name, node)
+		entries = append(entries, entry)
+	}
+	return entries
+}
+
+// fill sets the tagged fields of a record from a map.
+func (l *loader) fill(record reflect.Value, name string, node *yaml.Node) {
+	at := func(n *yaml.Node) Pos { return l.pos(name, n.Line, n.Column) }
+	record.FieldByName("Pos").Set(reflect.ValueOf(at(node)))
+	if node.Kind != yaml.MappingNode {
+		l.faults.Add(at(node), formRule, "want a map")
+		return
+	}
+	byName, names := fields(record.Type())
+	seen := make(map[string]bool)
+	for i := 0; i < len(node.Content); i += 2 {
+		key, value := node.Content[i], node.Content[i+1]
+		f, known := byName[key.Value]
+		switch {
+		case !known:
+			l.faults.Add(at(key), formRule, "unknown key %q, want one of %s", key.Value, strings.Join(names, ", "))
+			continue
+		case seen[key.Value]:
+			l.faults.Add(at(key), formRule, "key %q stands twice", key.Value)
+			continue
+		}
+		seen[key.Value] = true
+		switch {
+		case f.list && value.Kind == yaml.SequenceNode:
+			var values []Value
+			for _, item := range value.Content {
+				if item.Kind != yaml.ScalarNode {
+					l.faults.Add(at(item), formRule, "%s: want text", key.Value)
+					continue
+				}
+				values = append(values, Value{item.Value, at(item)})
+			}
+			record.Field(f.index).Set(reflect.ValueOf(values))
+		case !f.list && value.Kind == yaml.ScalarNode:
+			record.Field(f.index).Set(reflect.ValueOf(Value{value.Value, at(value)}))
+		case f.list:
+			l.faults.Add(at(value), formRule, "%s: want a list", key.Value)
+		default:
+			l.faults.Add(at(value), formRule, "%s: want text", key.Value)
+		}
+	}
+	for _, n := range names {
+		f := byName[n]
+		if f.list {
+			continue
+		}
+		v := record.Field(f.index)
+		value := v.Interface().(Value)
+		if value.Pos.Line == 0 {
+			value.Pos = at(node)
+			v.Set(reflect.ValueOf(value))
+		}
+		if f.required && value.Text == "" {
+			l.faults.Add(value.Pos, formRule, "%s is missing or empty", n)
+		}
+	}
+}

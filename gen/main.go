@@ -1,0 +1,108 @@
+// Command gen compiles the spec of SMTP status codes into Go packages.
+//
+//	go run ./gen                  write the generated files, from the root of the module
+//	go run ./gen -check           print what would change as a unified diff
+//	go run ./gen -lint            check the spec only
+//	go run ./gen -iana FILE       compare the spec with the registry's CSV file
+//
+// It exits with 0 if all is well, with 1 if the spec has faults or differs from
+// what it was compared with, and with 2 if it could not run.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/smtpstatus/smtpstatus/gen/internal/load"
+	"github.com/smtpstatus/smtpstatus/spec"
+)
+
+// Exit codes.
+const (
+	exitOK     = 0
+	exitFaults = 1
+	exitCannot = 2
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// run is the command; results go to stdout, faults and errors to stderr.
+func run(args []string, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("gen", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	var (
+		check   = flags.Bool("check", false, "write nothing; print what would change and exit 1 if anything would")
+		onlyLnt = flags.Bool("lint", false, "only check the spec")
+		iana    = flags.String("iana", "", "compare the spec with IANA's CSV `file` of enumerated status codes")
+		specDir = flags.String("spec", "", "read the spec from this `folder` (default: the one built in)")
+		out     = flags.String("out", ".", "the root `folder` of the module to write to")
+	)
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return exitOK
+	case err != nil:
+		return exitCannot
+	case flags.NArg() > 0:
+		fmt.Fprintf(stderr, "gen: unexpected argument %q\n", flags.Arg(0))
+		return exitCannot
+	}
+	source, dir := fs.FS(spec.FS), "spec"
+	if *specDir != "" {
+		source, dir = os.DirFS(*specDir), *specDir
+	}
+	var err error
+	switch {
+	case *iana != "":
+		err = compareIANA(source, dir, *iana, stdout)
+	case *onlyLnt:
+		_, err = Lint(source, dir)
+	default:
+		err = generate(source, dir, *out, *check, stdout)
+	}
+	if err == nil {
+		return exitOK
+	}
+	if faults := load.Faults(nil); errors.As(err, &faults) {
+		fmt.Fprintln(stderr, faults)
+		return exitFaults
+	}
+	if errors.Is(err, errDiffers) {
+		return exitFaults
+	}
+	fmt.Fprintln(stderr, "gen:", err)
+	return exitCannot
+}
+
+// errDiffers is a difference that has been printed.
+var errDiffers = errors.New("differs")
+
+// generate makes the files and writes them, or compares them with those on disk.
+func generate(source fs.FS, dir, out string, check bool, stdout io.Writer) error {
+	files, err := Generate(source, dir)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(out + "/go.mod"); err != nil {
+		return fmt.Errorf("-out is not the root of a module: %w", err)
+	}
+	if !check {
+		_, err := Write(out, files)
+		return err
+	}
+	drifts, err := Verify(out, files)
+	if err != nil {
+		return err
+	}
+	for _, d := range drifts {
+		fmt.Fprint(stdout, d)
+	}
+	if len(drifts) > 0 {
+		fmt.Fprintln(stdout, "run: go generate ./...")
+		return errDiffers
+	}
+	return nil
+}

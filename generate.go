@@ -1,0 +1,3 @@
+package smtpstatus
+
+//go:generate go run ./gen
