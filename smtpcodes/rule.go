@@ -9,7 +9,7 @@ import (
 // Rule is one row of the validity table: a document says that a code may answer
 // a command.
 type Rule struct {
-	Command Command       // the command that was asked for
+	Command Command       // 0 on a row for any command
 	Code    Code          // 0 on a row for a whole class
 	Class   Class         // 0 but on a row for a whole class, such as 4yz to BDAT
 	Kind    Kind          // success, intermediate or error
@@ -50,7 +50,7 @@ func (k Kind) String() string {
 func (cmd Command) Rules() iter.Seq[Rule] {
 	return func(yield func(Rule) bool) {
 		for _, i := range cmd.info().rules {
-			if !yield(cmd.rule(i)) {
+			if !yield(rule(i)) {
 				return
 			}
 		}
@@ -70,7 +70,7 @@ func (cmd Command) Rule(c Code) (Rule, bool) {
 	if rank == 0 {
 		return Rule{}, false
 	}
-	return cmd.rule(best), true
+	return rule(best), true
 }
 
 // rank says how well r fits c, 0 not at all.
@@ -93,10 +93,9 @@ func (r *Rule) rank(c Code) int {
 	return rank
 }
 
-// rule returns row i as a row of cmd, with the text of its code.
-func (cmd Command) rule(i uint16) Rule {
+// rule returns row i with the text of its code.
+func rule(i uint16) Rule {
 	r := rules[i]
-	r.Command = cmd
 	if r.Text == "" {
 		r.Text = r.Code.Text()
 	}

@@ -1,0 +1,95 @@
+package reply
+
+import (
+	"errors"
+	"net/textproto"
+	"strings"
+
+	"github.com/smtpstatus/smtpstatus/enhanced"
+	"github.com/smtpstatus/smtpstatus/smtpcodes"
+)
+
+// Error is a reply that refused a command, as an error.
+type Error struct {
+	Reply
+	Command smtpcodes.Command // the command that was answered, 0 if not known
+}
+
+// Error returns the reply on one line, after the command if it is known.
+func (e *Error) Error() string {
+	if e.Command == 0 {
+		return e.Reply.String()
+	}
+	return e.Command.String() + ": " + e.Reply.String()
+}
+
+// Unwrap returns the reply as the *[textproto.Error] that net/smtp returns, so
+// that code which looks for one finds it.
+func (e *Error) Unwrap() error {
+	lines := make([]string, len(e.Lines))
+	for i, line := range e.Lines {
+		lines[i] = line
+		if e.Enhanced != 0 {
+			lines[i] = strings.TrimSuffix(e.Enhanced.String()+" "+line, " ")
+		}
+	}
+	return &textproto.Error{Code: int(e.Code), Msg: strings.Join(lines, "\n")}
+}
+
+// Temporary reports whether the same command may succeed later, by
+// [smtpcodes.Command.Outcome]: 421 is temporary whatever it answers, and 552 to
+// RCPT is, though its first digit says otherwise.
+func (e *Error) Temporary() bool {
+	if e.Code == 0 {
+		return e.Reply.Temporary()
+	}
+	switch e.Command.Outcome(e.Code) {
+	case smtpcodes.TryLater, smtpcodes.Closing:
+		return true
+	}
+	return false
+}
+
+// Is reports whether target is what [HasCode] or [HasCondition] made and fits e.
+func (e *Error) Is(target error) bool {
+	switch t := target.(type) {
+	case codeTarget:
+		return e.Code == t.code
+	case conditionTarget:
+		return e.Enhanced.Condition() == t.condition
+	}
+	return false
+}
+
+// HasCode returns a target for [errors.Is] that fits an *[Error] with this code.
+func HasCode(c smtpcodes.Code) error { return codeTarget{c} }
+
+// HasCondition returns a target for [errors.Is] that fits an *[Error] whose
+// enhanced code has this condition, in any class.
+func HasCondition(d enhanced.Condition) error { return conditionTarget{d} }
+
+type codeTarget struct{ code smtpcodes.Code }
+
+func (t codeTarget) Error() string { return "reply with code " + t.code.String() }
+
+type conditionTarget struct{ condition enhanced.Condition }
+
+func (t conditionTarget) Error() string { return "reply with condition " + t.condition.String() }
+
+// FromError returns the reply that an error stands for: an *[Error] or a
+// *[textproto.Error], as net/smtp returns it, or an error that wraps one. It reads
+// their fields and never the text of Error.
+func FromError(err error) (Reply, bool) {
+	if e := (*Error)(nil); errors.As(err, &e) {
+		return e.Reply, true
+	}
+	if e := (*textproto.Error)(nil); errors.As(err, &e) {
+		code := smtpcodes.Code(e.Code)
+		if int(code) != e.Code || code.Class() == 0 {
+			return Reply{}, false
+		}
+		lines := strings.Split(e.Msg, "\n")
+		return Reply{code, takeAnyEnhanced(lines), lines}, true
+	}
+	return Reply{}, false
+}

@@ -1,0 +1,141 @@
+package reply
+
+import (
+	"io"
+	"unicode/utf8"
+)
+
+// MaxLine is how many octets a reply line may have, its CRLF included (RFC 5321,
+// section 4.5.3.1.5).
+const MaxLine = 512
+
+// AppendWire appends the reply as it goes to the client (RFC 5321, section 4.2;
+// RFC 2034, section 4): the code and the enhanced code on every line, CRLF at
+// their ends. Whatever the lines hold, no other line and no other reply comes
+// out: each run of control characters becomes a space, each character outside
+// ASCII a question mark. A line of more than [MaxLine] octets is split, at a
+// space if there is one.
+//
+// An enhanced code of another class than the code is left out, so that a wrong
+// pair cannot be sent. A reply whose Code is no code appends nothing.
+func (r Reply) AppendWire(dst []byte) []byte { return r.append(dst, false) }
+
+// AppendUTF8 is [Reply.AppendWire] for a client that gave SMTPUTF8 (RFC 6531,
+// section 3.7.4): it keeps characters outside ASCII.
+func (r Reply) AppendUTF8(dst []byte) []byte { return r.append(dst, true) }
+
+// WriteTo writes what [Reply.AppendWire] appends, in one call. It returns a
+// *[ValueError] if the Code is no code.
+func (r Reply) WriteTo(w io.Writer) (int64, error) {
+	if r.Code.Class() == 0 {
+		return 0, &ValueError{What: "reply code", Value: uint64(r.Code), Err: ErrRange}
+	}
+	n, err := w.Write(r.AppendWire(make([]byte, 0, 128)))
+	return int64(n), err
+}
+
+func (r Reply) append(dst []byte, allowUTF8 bool) []byte {
+	if r.Code.Class() == 0 {
+		return dst
+	}
+	w := writer{dst: dst}
+	w.prefix = append(w.buf[:0], r.Code.String()...)
+	w.prefix = append(w.prefix, '-')
+	if r.pairs() {
+		w.prefix, _ = r.Enhanced.AppendText(w.prefix)
+	}
+	if len(r.Lines) == 0 {
+		w.line("", allowUTF8)
+	}
+	for _, line := range r.Lines {
+		w.line(line, allowUTF8)
+	}
+	w.dst[w.start+len("250")] = ' '
+	return w.dst
+}
+
+// writer appends the lines of a reply.
+type writer struct {
+	dst    []byte
+	start  int // of the last line
+	prefix []byte
+	buf    [len("250-5.999.999")]byte
+}
+
+// line appends a line, in as many pieces as it takes.
+func (w *writer) line(text string, allowUTF8 bool) {
+	const room = MaxLine - len("\r\n")
+	w.begin()
+	first := len(w.dst)
+	if len(w.prefix) > len("250-") && text != "" {
+		first++
+		w.dst = append(w.dst, ' ')
+	}
+	w.dst = appendText(w.dst, text, allowUTF8)
+	for len(w.dst)-w.start > room {
+		// Cut at the last space that leaves text on both sides, else between
+		// characters, and move the rest behind a new prefix.
+		cut := w.start + room
+		skip := 0
+		for i := cut; i > first; i-- {
+			if w.dst[i] == ' ' {
+				cut, skip = i, 1
+				break
+			}
+		}
+		if skip == 0 {
+			for !utf8.RuneStart(w.dst[cut]) {
+				cut--
+			}
+		}
+		rest := string(w.dst[cut+skip:])
+		w.dst = w.dst[:cut]
+		w.end()
+		w.begin()
+		first = len(w.dst)
+		if len(w.prefix) > len("250-") {
+			first++
+			w.dst = append(w.dst, ' ')
+		}
+		w.dst = append(w.dst, rest...)
+	}
+	w.end()
+}
+
+func (w *writer) begin() {
+	w.start = len(w.dst)
+	w.dst = append(w.dst, w.prefix...)
+}
+
+func (w *writer) end() { w.dst = append(w.dst, "\r\n"...) }
+
+// appendText appends text without what may not stand in a line: each run of
+// control characters but HT becomes a space, each character outside ASCII that
+// is not allowed or not valid a question mark.
+func appendText(dst []byte, text string, allowUTF8 bool) []byte {
+	control := false
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			i++
+			isControl := c < ' ' && c != '\t' || c == 0x7f
+			switch {
+			case !isControl:
+				dst = append(dst, c)
+			case !control:
+				dst = append(dst, ' ')
+			}
+			control = isControl
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if allowUTF8 && r >= 0xa0 && (r != utf8.RuneError || size > 1) {
+			dst = append(dst, text[i:i+size]...)
+		} else {
+			dst = append(dst, '?')
+		}
+		control = false
+		i += size
+	}
+	return dst
+}
