@@ -1,3 +1,28 @@
-// Package smtpstatus is the root of a module that writes SMTP status codes down
-// once, with their sources, and generates everything else from them.
+// Package smtpstatus is the root of a module that has the SMTP status codes, each
+// written down once, with its source. It has no code of its own; this is the map.
+//
+//   - [github.com/smtpstatus/smtpstatus/smtpcodes] has the basic codes (550) and
+//     the commands, and says which code may answer which command.
+//   - [github.com/smtpstatus/smtpstatus/enhanced] has the enhanced codes (5.1.1)
+//     and their conditions (X.1.1), and says which basic codes they stand beside.
+//   - [github.com/smtpstatus/smtpstatus/origin] has those who say so: RFCs, the
+//     registry, server software, mail providers.
+//   - [github.com/smtpstatus/smtpstatus/spec] has the hand-edited tables from which
+//     the other three are made. README.md beside them explains every column.
+//   - [github.com/smtpstatus/smtpstatus/gen] is the command that makes them, run by
+//     go generate.
+//
+// A program starts with constants, or with codes that Parse has read:
+//
+//	code := smtpcodes.MailboxUnavailable               // 550
+//	status := enhanced.PermanentBadDestinationMailbox  // 5.1.1
+//
+// and asks the tables about it:
+//
+//	smtpcodes.RCPT.Allows(code)   // may a server answer RCPT so?
+//	smtpcodes.RCPT.Rule(code)     // which document says that, and where
+//	enhanced.ForReply(code)       // which enhanced codes stand beside it
+//	status.Condition().Classes()  // which classes X.1.1 is for
+//
+// A code that nobody registered is still a code: it parses, prints and has a class.
 package smtpstatus

@@ -43,8 +43,8 @@ const (
 	// describes it. See [OtherMedia].
 	SuccessOtherMedia Code = 2_006_000
 
-	// SuccessConversionWithLoss (2.6.4): "Conversion with loss performed". The
-	// message was delivered after a conversion that lost some of its data. See
+	// SuccessConversionWithLoss (2.6.4): "Conversion with loss performed".
+	// Delivery takes a conversion that loses some of the data. See
 	// [ConversionWithLoss].
 	SuccessConversionWithLoss Code = 2_006_004
 
@@ -54,9 +54,9 @@ const (
 	// [UTF8ReplyRequired].
 	SuccessUTF8ReplyRequired Code = 2_006_008
 
-	// SuccessOtherSecurity (2.7.0): "Other or undefined security status".
-	// Security or policy led to this status, and the server cannot or will not
-	// say more. See [OtherSecurity].
+	// SuccessOtherSecurity (2.7.0): "Other or undefined security status". The
+	// status has to do with security or policy, and the server cannot or will
+	// not say more. See [OtherSecurity].
 	SuccessOtherSecurity Code = 2_007_000
 
 	// SuccessMessageIntegrityFailure (2.7.7): "Message integrity failure". The
@@ -94,10 +94,10 @@ const (
 	// quota or its capacity. See [MailboxFull].
 	TransientMailboxFull Code = 4_002_002
 
-	// TransientMailingListExpansion (4.2.4): "Mailing list expansion problem".
-	// The address belongs to a mailing list, and the server failed to expand it.
-	// See [MailingListExpansion].
-	TransientMailingListExpansion Code = 4_002_004
+	// TransientMailingListExpansionProblem (4.2.4): "Mailing list expansion
+	// problem". The address belongs to a mailing list, and the server failed to
+	// expand it. See [MailingListExpansionProblem].
+	TransientMailingListExpansionProblem Code = 4_002_004
 
 	// TransientOtherMailSystem (4.3.0): "Other or undefined mail system status".
 	// Something about the destination system, which otherwise takes mail, led to
@@ -186,9 +186,9 @@ const (
 	// system. See [ContentNotAvailable].
 	TransientContentNotAvailable Code = 4_006_006
 
-	// TransientOtherSecurity (4.7.0): "Other or undefined security status".
-	// Security or policy led to this status, and the server cannot or will not
-	// say more. See [OtherSecurity].
+	// TransientOtherSecurity (4.7.0): "Other or undefined security status". The
+	// status has to do with security or policy, and the server cannot or will
+	// not say more. See [OtherSecurity].
 	TransientOtherSecurity Code = 4_007_000
 
 	// TransientCryptographicFailure (4.7.5): "Cryptographic failure". The system
@@ -286,15 +286,16 @@ const (
 	// See [MailboxDisabled].
 	PermanentMailboxDisabled Code = 5_002_001
 
-	// PermanentMessageTooLong (5.2.3): "Message length exceeds administrative
-	// limit". The message is longer than this mailbox may receive, though the
-	// system as such would take it. See [MessageTooLong].
-	PermanentMessageTooLong Code = 5_002_003
+	// PermanentMessageLengthExceedsLimit (5.2.3): "Message length exceeds
+	// administrative limit". The message is longer than this mailbox may
+	// receive, though the system as such would take it. See
+	// [MessageLengthExceedsLimit].
+	PermanentMessageLengthExceedsLimit Code = 5_002_003
 
-	// PermanentMailingListExpansion (5.2.4): "Mailing list expansion problem".
-	// The address belongs to a mailing list, and the server failed to expand it.
-	// See [MailingListExpansion].
-	PermanentMailingListExpansion Code = 5_002_004
+	// PermanentMailingListExpansionProblem (5.2.4): "Mailing list expansion
+	// problem". The address belongs to a mailing list, and the server failed to
+	// expand it. See [MailingListExpansionProblem].
+	PermanentMailingListExpansionProblem Code = 5_002_004
 
 	// PermanentOtherMailSystem (5.3.0): "Other or undefined mail system status".
 	// Something about the destination system, which otherwise takes mail, led to
@@ -389,8 +390,8 @@ const (
 	// has no means or no practical way to do it. See [ConversionNotSupported].
 	PermanentConversionNotSupported Code = 5_006_003
 
-	// PermanentConversionWithLoss (5.6.4): "Conversion with loss performed". The
-	// message was delivered after a conversion that lost some of its data. See
+	// PermanentConversionWithLoss (5.6.4): "Conversion with loss performed".
+	// Delivery takes a conversion that loses some of the data. See
 	// [ConversionWithLoss].
 	PermanentConversionWithLoss Code = 5_006_004
 
@@ -422,9 +423,9 @@ const (
 	// [UTF8HeaderNotTransferable].
 	PermanentUTF8HeaderNotTransferable Code = 5_006_009
 
-	// PermanentOtherSecurity (5.7.0): "Other or undefined security status".
-	// Security or policy led to this status, and the server cannot or will not
-	// say more. See [OtherSecurity].
+	// PermanentOtherSecurity (5.7.0): "Other or undefined security status". The
+	// status has to do with security or policy, and the server cannot or will
+	// not say more. See [OtherSecurity].
 	PermanentOtherSecurity Code = 5_007_000
 
 	// PermanentDeliveryNotAuthorized (5.7.1): "Delivery not authorized, message
@@ -507,18 +508,20 @@ const (
 	PermanentMessageTooBigForPriority Code = 5_007_016
 
 	// PermanentMailboxOwnerChanged (5.7.17): "Mailbox owner has changed". The
-	// mailbox has not had the same owner since the time given with RRVS, so the
-	// message is not delivered to a stranger. See [MailboxOwnerChanged].
+	// mailbox has not had the same owner since the time that the sender gave
+	// (RRVS, RFC 7293), so the message is not delivered to a stranger. See
+	// [MailboxOwnerChanged].
 	PermanentMailboxOwnerChanged Code = 5_007_017
 
 	// PermanentDomainOwnerChanged (5.7.18): "Domain owner has changed". The
-	// domain of the recipient has changed owners since the time given with RRVS,
-	// and the server is willing to say so. See [DomainOwnerChanged].
+	// domain of the recipient has changed owners since the time that the sender
+	// gave (RRVS, RFC 7293), and the server is willing to say so. See
+	// [DomainOwnerChanged].
 	PermanentDomainOwnerChanged Code = 5_007_018
 
 	// PermanentRRVSTestNotCompleted (5.7.19): "RRVS test cannot be completed".
-	// The server cannot make the check that RRVS asks for, because it has no
-	// record of the time it needs. See [RRVSTestNotCompleted].
+	// The server cannot make the check that RRVS (RFC 7293) asks for, because it
+	// has no record of the time it needs. See [RRVSTestNotCompleted].
 	PermanentRRVSTestNotCompleted Code = 5_007_019
 
 	// PermanentNoPassingDKIM (5.7.20): "No passing DKIM signature found". The

@@ -13,7 +13,7 @@ const (
 	// the plain acknowledgment of a command. As an error it is the last resort:
 	// the "other" code of a subject (X.1.0 to X.7.0) already says more.
 	//
-	// For classes 2, 4 and 5. Stands beside 221, 250, 2yz, 4yz and 5yz. The
+	// For classes 2, 4 and 5. Listed beside 221, 250, 2yz, 4yz and 5yz. The IANA
 	// registry lets it go with any basic code; RFC 2034 shows 221 2.0.0.
 	OtherUndefined Condition = 1_000_000
 )
@@ -26,23 +26,23 @@ const (
 	// the sender in reply to MAIL. As an error it is for address trouble that
 	// none of X.1.1 to X.1.10 describes.
 	//
-	// For classes 2, 4 and 5. Stands beside 250. The registry gives neither a
-	// remark nor a basic code; RFC 2034 answers MAIL with 250 2.1.0, so all
-	// three classes are in use.
+	// For classes 2, 4 and 5. Listed beside 250. Neither RFC 3463 nor the IANA
+	// registry limits its classes: RFC 2034 answers MAIL with 250 2.1.0, and
+	// classes 4 and 5 are for errors.
 	OtherAddress Condition = 1_000
 
 	// BadDestinationMailbox (X.1.1): "Bad destination mailbox address" (RFC
 	// 3463, section 3.2).
 	//
-	// There is no such mailbox: what stands left of the "@" is wrong. The usual
-	// answer to an unknown user, with 550. Use X.1.2 when the part right of the
-	// "@" is at fault, X.1.3 when the address cannot be parsed, X.1.4 when it
-	// fits several mailboxes, and X.1.6 when the mailbox used to exist. A
-	// mailbox that exists but takes no mail is X.2.1.
+	// There is no such mailbox: what stands left of the "@" is wrong. It is the
+	// usual answer to an unknown user, with 550. Use X.1.2 when the part right
+	// of the "@" is at fault, X.1.3 when the address cannot be parsed, X.1.4
+	// when it fits several mailboxes, and X.1.6 when the mailbox used to exist.
+	// A mailbox that exists but takes no mail is X.2.1.
 	//
-	// For class 5; tolerated with 4. Stands beside 451 and 550. The remark calls
-	// it useful for permanent failures only, yet the associated codes are 451
-	// and 550. We follow the remark and tolerate class 4, which 451 implies.
+	// For class 5; tolerated with 4. Listed beside 451 and 550. RFC 3463 calls
+	// it useful for permanent failures only, yet the IANA registry lists 451
+	// beside 550. We follow RFC 3463 and tolerate class 4, which 451 implies.
 	BadDestinationMailbox Condition = 1_001
 
 	// BadDestinationSystem (X.1.2): "Bad destination system address" (RFC 3463,
@@ -53,8 +53,8 @@ const (
 	// a null MX, and X.1.1 when only the mailbox is unknown. When DNS did not
 	// answer, nothing is known about the domain yet: use X.4.3.
 	//
-	// For class 5. The remark calls it useful for permanent failures only; no
-	// basic code is associated.
+	// For class 5. RFC 3463 calls it useful for permanent failures only; the
+	// IANA registry lists no basic code.
 	BadDestinationSystem Condition = 1_002
 
 	// BadDestinationMailboxSyntax (X.1.3): "Bad destination mailbox address
@@ -65,8 +65,8 @@ const (
 	// or X.5.4 when the command around it is wrong. The same fault in the sender
 	// address is X.1.7.
 	//
-	// For class 5. Stands beside 501. The remark calls it useful for permanent
-	// failures only, and the associated 501 agrees.
+	// For class 5. Listed beside 501. RFC 3463 calls it useful for permanent
+	// failures only, and 501 in the IANA registry agrees.
 	BadDestinationMailboxSyntax Condition = 1_003
 
 	// DestinationMailboxAmbiguous (X.1.4): "Destination mailbox address
@@ -77,9 +77,9 @@ const (
 	// from a surname. The sender has to write the full address. Use X.1.1 when
 	// nothing matches.
 	//
-	// For class 5; tolerated with 4. No remark and no associated code. Class 5
-	// is our reading, since an ambiguous address does not become clear by
-	// waiting; class 4 is tolerated.
+	// For class 5; tolerated with 4. Neither RFC 3463 nor the IANA registry says
+	// which classes it is for. Class 5 is our reading, since an ambiguous
+	// address does not become clear by waiting.
 	DestinationMailboxAmbiguous Condition = 1_004
 
 	// DestinationValid (X.1.5): "Destination address valid" (RFC 3463, section
@@ -88,8 +88,8 @@ const (
 	// The recipient address is good. 250 2.1.5 accepts a recipient in reply to
 	// RCPT. It has no use as an error.
 	//
-	// For class 2. Stands beside 250. The remark reserves it for positive
-	// reports, and the associated 250 agrees.
+	// For class 2. Listed beside 250. RFC 3463 reserves it for positive reports,
+	// and 250 in the IANA registry agrees.
 	DestinationValid Condition = 1_005
 
 	// MailboxMoved (X.1.6): "Destination mailbox has moved, No forwarding
@@ -100,8 +100,8 @@ const (
 	// still exists but is switched off. A server that wants to name the new
 	// address replies with 551 (RFC 5321 3.4).
 	//
-	// For class 5. The remark calls it useful for permanent failures only; no
-	// basic code is associated.
+	// For class 5. RFC 3463 calls it useful for permanent failures only; the
+	// IANA registry lists no basic code.
 	MailboxMoved Condition = 1_006
 
 	// BadSenderMailboxSyntax (X.1.7): "Bad sender's mailbox address syntax" (RFC
@@ -111,9 +111,9 @@ const (
 	// X.1.8 when the address can be read but its domain is no good, and X.1.3
 	// for the same fault in a recipient address.
 	//
-	// For class 5; tolerated with 4. No remark and no associated code. Class 5
-	// is our reading, since bad syntax does not mend itself; class 4 is
-	// tolerated.
+	// For class 5; tolerated with 4. Neither RFC 3463 nor the IANA registry says
+	// which classes it is for. Class 5 is our reading, since bad syntax does not
+	// mend itself.
 	BadSenderMailboxSyntax Condition = 1_007
 
 	// BadSenderSystem (X.1.8): "Bad sender's system address" (RFC 3463, section
@@ -125,8 +125,8 @@ const (
 	// domain has a null MX, X.1.7 when the address cannot be parsed, and X.1.2
 	// for the domain of a recipient.
 	//
-	// For classes 4 and 5. Stands beside 451 and 501. No remark; the associated
-	// 451 and 501 give classes 4 and 5.
+	// For classes 4 and 5. Listed beside 451 and 501. RFC 3463 does not limit
+	// its classes; 451 and 501 in the IANA registry give classes 4 and 5.
 	BadSenderSystem Condition = 1_008
 
 	// RelayedToNoncompliantMailer (X.1.9): "Message relayed to non-compliant
@@ -148,8 +148,8 @@ const (
 	// does not exist or takes no mail for other reasons, and X.7.27 when the
 	// sender domain has the null MX.
 	//
-	// For class 5. Stands beside 556. Associated with 556; RFC 7505 4.1 writes
-	// 5.1.10 and calls it a permanent failure.
+	// For class 5. Listed beside 556. RFC 7505 4.1 writes 5.1.10 beside 556 and
+	// calls it a permanent failure.
 	RecipientNullMX Condition = 1_010
 )
 
@@ -162,9 +162,9 @@ const (
 	// closer code describes. Use X.2.1 to X.2.4 when one of them fits, and X.3.0
 	// when the whole system is concerned.
 	//
-	// For classes 4 and 5; tolerated with 2. No remark and no associated code.
-	// Classes 4 and 5 are our reading, since RFC 3463 speaks of a mailbox that
-	// gave cause for a report; class 2 is tolerated.
+	// For classes 4 and 5; tolerated with 2. Neither RFC 3463 nor the IANA
+	// registry says which classes it is for. Classes 4 and 5 are our reading,
+	// since RFC 3463 speaks of a mailbox that gave cause for a report.
 	OtherMailbox Condition = 2_000
 
 	// MailboxDisabled (X.2.1): "Mailbox disabled, not accepting messages" (RFC
@@ -182,36 +182,37 @@ const (
 	// MailboxFull (X.2.2): "Mailbox full" (RFC 3463, section 3.3).
 	//
 	// The mailbox has reached its quota or its capacity. The recipient can make
-	// room by deleting, so mail is worth another try. Use X.3.1 when the storage
-	// of the whole system is full and the recipient cannot help it. A single
-	// message that is too long is X.2.3 or X.3.4.
+	// room by deleting, so mail is worth another try: send 452 4.2.2, since a
+	// 552 can carry only 5.2.2. Use X.3.1 when the storage of the whole system
+	// is full and the recipient cannot help it. A single message that is too
+	// long is X.2.3 or X.3.4.
 	//
-	// For class 4; tolerated with 5. Stands beside 552. The remark wants it as a
-	// persistent transient failure, yet the associated code is 552, and RFC 4468
-	// shows 552 5.2.2. We follow the remark and tolerate class 5.
+	// For class 4; tolerated with 5. Listed beside 552. RFC 3463 wants it as a
+	// persistent transient failure, yet the IANA registry lists 552, and RFC
+	// 4468 shows 552 5.2.2. We follow RFC 3463 and tolerate class 5.
 	MailboxFull Condition = 2_002
 
-	// MessageTooLong (X.2.3): "Message length exceeds administrative limit" (RFC
-	// 3463, section 3.3).
+	// MessageLengthExceedsLimit (X.2.3): "Message length exceeds administrative
+	// limit" (RFC 3463, section 3.3).
 	//
 	// The message is longer than this mailbox may receive, though the system as
 	// such would take it. Use X.3.4 when the limit is that of the system, and
 	// X.2.2 when the mailbox has no room left for any message.
 	//
-	// For class 5. Stands beside 552. The remark wants it as a permanent
-	// failure, and the associated 552 agrees.
-	MessageTooLong Condition = 2_003
+	// For class 5. Listed beside 552. RFC 3463 wants it as a permanent failure,
+	// and 552 in the IANA registry agrees.
+	MessageLengthExceedsLimit Condition = 2_003
 
-	// MailingListExpansion (X.2.4): "Mailing list expansion problem" (RFC 3463,
-	// section 3.3).
+	// MailingListExpansionProblem (X.2.4): "Mailing list expansion problem" (RFC
+	// 3463, section 3.3).
 	//
 	// The address belongs to a mailing list, and the server failed to expand it.
 	// Use X.7.2 when the list is in order and this sender may not write to it.
 	//
-	// For classes 4 and 5. Stands beside 450 and 452. RFC 3463 foresees
-	// permanent and transient failures; the associated codes are 450 and 452
+	// For classes 4 and 5. Listed beside 450 and 452. RFC 3463 foresees
+	// permanent and transient failures; the IANA registry lists 450 and 452
 	// only.
-	MailingListExpansion Condition = 2_004
+	MailingListExpansionProblem Condition = 2_004
 )
 
 // Conditions of subject X.3, Mail System Status.
@@ -220,13 +221,13 @@ const (
 	// 3463, section 3.4).
 	//
 	// Something about the destination system, which otherwise takes mail, led to
-	// this status. The common code for a server that has trouble of its own, as
-	// in 451 4.3.0. Use X.3.1, X.3.2 or X.3.5 when the trouble can be named, and
-	// X.2.0 when a single mailbox is concerned.
+	// this status. It is the common code for a server that has trouble of its
+	// own, as in 451 4.3.0. Use X.3.1, X.3.2 or X.3.5 when the trouble can be
+	// named, and X.2.0 when a single mailbox is concerned.
 	//
-	// For classes 2, 4 and 5. Stands beside 221, 250, 421, 451, 550 and 554. No
-	// remark; the associated 221, 250, 421, 451, 550 and 554 span all three
-	// classes.
+	// For classes 2, 4 and 5. Listed beside 221, 250, 421, 451, 550 and 554. RFC
+	// 3463 does not limit its classes, and the basic codes in the IANA registry
+	// span all three.
 	OtherMailSystem Condition = 3_000
 
 	// MailSystemFull (X.3.1): "Mail system full" (RFC 3463, section 3.4).
@@ -235,8 +236,8 @@ const (
 	// the administrator can. Use X.2.2 when one mailbox has reached its limit,
 	// and X.3.4 when this message is too big at any time.
 	//
-	// For class 4. Stands beside 452. The remark calls it useful as a transient
-	// error only, and the associated 452 agrees.
+	// For class 4. Listed beside 452. RFC 3463 calls it useful as a transient
+	// error only, and 452 in the IANA registry agrees.
 	MailSystemFull Condition = 3_001
 
 	// SystemNotAcceptingMessages (X.3.2): "System not accepting network
@@ -247,10 +248,10 @@ const (
 	// takes mail. Use X.4.5 when the mail system on the way is congested, and
 	// X.3.5 when a faulty setup is the reason.
 	//
-	// For classes 4 and 5. Stands beside 453 and 521. The remark allows
-	// permanent and transient errors; the associated codes are 453 (RFC 5248)
-	// and 521 (RFC 7504). The greeting carries no enhanced code (RFC 2034), so
-	// 521 5.3.2 can only answer a later command.
+	// For classes 4 and 5. Listed beside 453 and 521. RFC 3463 allows permanent
+	// and transient errors; the basic codes come from RFC 5248 (453) and RFC
+	// 7504 (521). The greeting carries no enhanced code (RFC 2034 4), so 521
+	// 5.3.2 can only answer a later command.
 	SystemNotAcceptingMessages Condition = 3_002
 
 	// SystemNotCapable (X.3.3): "System not capable of selected features" (RFC
@@ -261,9 +262,9 @@ const (
 	// X.5.4 for an unknown parameter of a command, X.6.1 or X.6.3 for content
 	// that cannot be carried, and X.7.4 for security features.
 	//
-	// For class 5; tolerated with 4. No remark and no associated code. Class 5
-	// is our reading, since a missing feature does not appear by waiting; class
-	// 4 is tolerated.
+	// For class 5; tolerated with 4. Neither RFC 3463 nor the IANA registry says
+	// which classes it is for. Class 5 is our reading, since a missing feature
+	// does not appear by waiting.
 	SystemNotCapable Condition = 3_003
 
 	// MessageTooBigForSystem (X.3.4): "Message too big for system" (RFC 3463,
@@ -273,9 +274,9 @@ const (
 	// mailbox sets a lower limit of its own, X.7.16 when the limit depends on
 	// the priority, and X.3.1 when there is no room for messages of any size.
 	//
-	// For class 5. Stands beside 552 and 554. The remark calls it useful as a
-	// permanent error only; the associated 552 and 554 agree, and RFC 4468 shows
-	// 554 5.3.4.
+	// For class 5. Listed beside 552 and 554. RFC 3463 calls it useful as a
+	// permanent error only; 552 and 554 in the IANA registry agree, and RFC 4468
+	// shows 554 5.3.4.
 	MessageTooBigForSystem Condition = 3_004
 
 	// SystemIncorrectlyConfigured (X.3.5): "System incorrectly configured" (RFC
@@ -285,8 +286,9 @@ const (
 	// admits a fault on the receiving side. Use X.4.6 when the fault shows as a
 	// loop, and X.3.2 when the host refuses mail on purpose.
 	//
-	// For classes 4 and 5. No remark and no associated code. Classes 4 and 5 are
-	// our reading, since a faulty setup may be repaired soon or stay.
+	// For classes 4 and 5. Neither RFC 3463 nor the IANA registry says which
+	// classes it is for. Classes 4 and 5 are our reading, since a faulty setup
+	// may be repaired soon or stay.
 	SystemIncorrectlyConfigured Condition = 3_005
 
 	// PriorityChanged (X.3.6): "Requested priority was changed" (RFC 6710,
@@ -297,8 +299,8 @@ const (
 	// answers MAIL or the end of the data. Use X.7.15 when the message is
 	// refused for its priority.
 	//
-	// For class 2. Stands beside 250 and 251. Associated with 250 or 251, and
-	// the message was accepted, so only class 2 makes sense.
+	// For class 2. Listed beside 250 and 251. RFC 6710 says that the message was
+	// accepted and names 250 and 251, so only class 2 makes sense.
 	PriorityChanged Condition = 3_006
 )
 
@@ -310,8 +312,9 @@ const (
 	// A network fault that is not understood, or that no closer code describes.
 	// Use X.4.1 to X.4.7 when one of them fits.
 	//
-	// For classes 4 and 5. No remark and no associated code. Classes 4 and 5 are
-	// our reading, since neither a passing nor a lasting fault is excluded.
+	// For classes 4 and 5. Neither RFC 3463 nor the IANA registry says which
+	// classes it is for. Classes 4 and 5 are our reading, since neither a
+	// passing nor a lasting fault is excluded.
 	OtherNetwork Condition = 4_000
 
 	// NoAnswerFromHost (X.4.1): "No answer from host" (RFC 3463, section 3.5).
@@ -321,17 +324,19 @@ const (
 	// broke later, X.4.3 when the directory did not answer, and X.4.4 when no
 	// host to connect to was found.
 	//
-	// For class 4. Stands beside 451. The remark calls it useful as a transient
-	// error only; the associated 451 agrees, and RFC 4468 shows 451 4.4.1.
+	// For class 4. Listed beside 451. RFC 3463 calls it useful as a transient
+	// error only; 451 in the IANA registry agrees, and RFC 4468 shows 451 4.4.1.
 	NoAnswerFromHost Condition = 4_001
 
 	// BadConnection (X.4.2): "Bad connection" (RFC 3463, section 3.5).
 	//
 	// The connection was made but broke or timed out before the transaction was
 	// over. Use X.4.1 when the connection could not be made in the first place.
+	// A server that gives up on a silent client may send 421 4.4.2, as Postfix
+	// does.
 	//
-	// For class 4. Stands beside 421. The remark calls it useful as a transient
-	// error only, and the associated 421 agrees.
+	// For class 4. Listed beside 421. RFC 3463 calls it useful as a transient
+	// error only, and 421 in the IANA registry agrees.
 	BadConnection Condition = 4_002
 
 	// DirectoryServerFailure (X.4.3): "Directory server failure" (RFC 3463,
@@ -342,10 +347,10 @@ const (
 	// no route, and X.4.1 when it is the mail host that did not answer. For an
 	// SPF check that failed on DNS, X.7.24 replaces it (RFC 7372).
 	//
-	// For class 4; tolerated with 5. Stands beside 451 and 550. The remark calls
-	// it useful as a transient error only, yet the associated codes are 451 and
-	// 550. We follow the remark and tolerate class 5, which 550 implies.
-	// Appendix A of RFC 3463 lists it as a routing server failure.
+	// For class 4; tolerated with 5. Listed beside 451 and 550. RFC 3463 calls
+	// it useful as a transient error only, yet the IANA registry lists 550
+	// beside 451. We follow RFC 3463 and tolerate class 5, which 550 implies.
+	// Appendix A of RFC 3463 calls it "Routing server failure".
 	DirectoryServerFailure Condition = 4_003
 
 	// UnableToRoute (X.4.4): "Unable to route" (RFC 3463, section 3.5).
@@ -355,8 +360,8 @@ const (
 	// X.4.1 when the next hop is known and silent, and X.1.2 when the domain of
 	// the recipient is known to be wrong.
 	//
-	// For classes 4 and 5. The remark allows permanent and transient errors; no
-	// basic code is associated.
+	// For classes 4 and 5. RFC 3463 allows permanent and transient errors; the
+	// IANA registry lists no basic code.
 	UnableToRoute Condition = 4_004
 
 	// MailSystemCongestion (X.4.5): "Mail system congestion" (RFC 3463, section
@@ -367,20 +372,21 @@ const (
 	// its storage is full, and X.7.28 when the mail itself looks like an abusive
 	// flood.
 	//
-	// For class 4. Stands beside 451. The remark calls it useful as a transient
-	// error only, and the associated 451 agrees. Appendix A of RFC 3463 lists it
-	// as network congestion.
+	// For class 4. Listed beside 451. RFC 3463 calls it useful as a transient
+	// error only, and 451 in the IANA registry agrees. Appendix A of RFC 3463
+	// calls it "Network congestion".
 	MailSystemCongestion Condition = 4_005
 
 	// RoutingLoop (X.4.6): "Routing loop detected" (RFC 3463, section 3.5).
 	//
 	// The message was forwarded too many times, in a loop of routes or of user
 	// forwarding. Servers detect it by counting Received fields (RFC 5321 6.3).
+	// One that refuses the message for good, mostly with 554, has to send 5.4.6.
 	// Use X.4.7 when the message is too old and no loop was seen.
 	//
-	// For class 4; tolerated with 5. The remark calls it useful as a transient
+	// For class 4; tolerated with 5. RFC 3463 calls it useful as a transient
 	// error only, yet qmail, OpenSMTPD and Gmail report a loop as 5.4.6. We
-	// follow the remark and tolerate class 5.
+	// follow RFC 3463 and tolerate class 5.
 	RoutingLoop Condition = 4_006
 
 	// DeliveryTimeExpired (X.4.7): "Delivery time expired" (RFC 3463, section
@@ -390,9 +396,9 @@ const (
 	// allowed for delivery has passed. When the real obstacle is known, as with
 	// X.4.1 or X.2.2, report that one and not X.4.7.
 	//
-	// For classes 4 and 5. No remark: RFC 3463 dropped the limit to transient
-	// errors that RFC 1893 had set. RFC 2852 puts 5.4.7 into a failed report and
-	// 4.4.7 into a delayed one.
+	// For classes 4 and 5. RFC 3463 dropped the limit to transient errors that
+	// RFC 1893 had set. RFC 2852 puts 5.4.7 into a failed report and 4.4.7 into
+	// a delayed one.
 	DeliveryTimeExpired Condition = 4_007
 )
 
@@ -405,10 +411,10 @@ const (
 	// closer code describes it. 2.5.0 also stands on plain acknowledgments. As
 	// an error prefer X.5.1, X.5.2 or X.5.4.
 	//
-	// For classes 2, 4 and 5. Stands beside 220, 250, 251, 252, 253, 451, 452,
-	// 454, 458, 459, 501, 502, 503 and 554. No remark; the associated codes run
-	// from 220 to 554 and so through all three classes. RFC 4468 shows 250
-	// 2.5.0.
+	// For classes 2, 4 and 5. Listed beside 220, 250, 251, 252, 253, 451, 452,
+	// 454, 458, 459, 501, 502, 503 and 554. RFC 3463 does not limit its classes,
+	// and the basic codes in the IANA registry run from 220 to 554. RFC 4468
+	// shows 250 2.5.0.
 	OtherProtocol Condition = 5_000
 
 	// InvalidCommand (X.5.1): "Invalid command" (RFC 3463, section 3.6).
@@ -416,27 +422,27 @@ const (
 	// The command comes out of order or is not supported here. The server knows
 	// what was asked but does not do it, or not now: 503 5.5.1 is the usual
 	// answer to the wrong order. Postfix and Sendmail also send 502 5.5.1 for a
-	// command they do not implement, a pair that the registry does not list. Use
-	// X.5.2 when the command cannot be understood, and X.5.4 when only its
-	// arguments are wrong.
+	// command they do not implement, a pair that the IANA registry does not
+	// list. Use X.5.2 when the command cannot be understood, and X.5.4 when only
+	// its arguments are wrong.
 	//
-	// For class 5; tolerated with 4. Stands beside 430, 500, 501, 503, 530, 550,
-	// 554 and 555. The remark calls it useful as a permanent error only, yet 430
-	// is among the associated codes. We follow the remark and tolerate class 4,
-	// which 430 implies; no RFC defines 430.
+	// For class 5; tolerated with 4. Listed beside 430, 500, 501, 503, 530, 550,
+	// 554 and 555. RFC 3463 calls it useful as a permanent error only, yet the
+	// IANA registry lists 430 among others. We follow RFC 3463 and tolerate
+	// class 4, which 430 implies; no RFC defines 430.
 	InvalidCommand Condition = 5_001
 
 	// SyntaxError (X.5.2): "Syntax error" (RFC 3463, section 3.6).
 	//
 	// The server cannot make sense of the command: its syntax is wrong or its
-	// verb is unknown. Goes with 500 and 501; RFC 4954 requires 501 5.5.2 for an
-	// AUTH response that is not base64. Use X.5.1 for a known command at the
+	// verb is unknown. It goes with 500 and 501; RFC 4954 requires 501 5.5.2 for
+	// an AUTH response that is not base64. Use X.5.1 for a known command at the
 	// wrong time, X.5.4 for an argument that is readable but unacceptable, and
 	// X.1.3 or X.1.7 when the fault is inside an address.
 	//
-	// For class 5. Stands beside 500, 501, 502, 550 and 555. The remark calls it
-	// useful as a permanent error only; the associated 500, 501, 502, 550 and
-	// 555 agree.
+	// For class 5. Listed beside 500, 501, 502, 550 and 555. RFC 3463 calls it
+	// useful as a permanent error only, and the basic codes in the IANA registry
+	// agree.
 	SyntaxError Condition = 5_002
 
 	// TooManyRecipients (X.5.3): "Too many recipients" (RFC 3463, section 3.6).
@@ -444,39 +450,39 @@ const (
 	// The message has more recipients than can be taken in one transaction. Send
 	// 452 4.5.3 when the rest can follow in another transaction; the client then
 	// splits the message. Class 5 is for a site that forbids so many recipients
-	// altogether. A client reads a 552 here as temporary.
+	// altogether. A client should read a 552 here as temporary.
 	//
-	// For classes 4 and 5. Stands beside 451. No remark. The associated code is
-	// 451, but RFC 5321 4.5.3.1.10 requires 452 for an implementation limit and
-	// allows a 5yz code for site policy. We follow RFC 5321 for the reply code
-	// and take classes 4 and 5 from both.
+	// For classes 4 and 5. Listed beside 451. RFC 3463 does not limit its
+	// classes. The IANA registry lists 451, but RFC 5321 4.5.3.1.10 requires 452
+	// for an implementation limit and allows a 5yz code for site policy. We
+	// follow RFC 5321 for the reply code and take classes 4 and 5 from both.
 	TooManyRecipients Condition = 5_003
 
 	// InvalidCommandArguments (X.5.4): "Invalid command arguments" (RFC 3463,
 	// section 3.6).
 	//
 	// The command is valid, but an argument is out of range or asks for
-	// something unknown. Goes with 501, 504 and 555, for instance for an
+	// something unknown. It goes with 501, 504 and 555, for instance for an
 	// unsupported MAIL parameter or AUTH mechanism. Use X.5.2 when the line
 	// cannot be parsed, and X.5.1 when the command itself is unsupported or out
 	// of order.
 	//
-	// For class 5; tolerated with 4. Stands beside 451, 501, 502, 503, 504, 550
-	// and 555. The remark calls it useful as a permanent error only, yet 451 is
-	// among the associated codes. We follow the remark and tolerate class 4,
+	// For class 5; tolerated with 4. Listed beside 451, 501, 502, 503, 504, 550
+	// and 555. RFC 3463 calls it useful as a permanent error only, yet the IANA
+	// registry lists 451 among others. We follow RFC 3463 and tolerate class 4,
 	// which 451 implies.
 	InvalidCommandArguments Condition = 5_004
 
 	// WrongProtocolVersion (X.5.5): "Wrong protocol version" (RFC 3463, section
 	// 3.6).
 	//
-	// The two sides could not settle on a version of the protocol. Rare in SMTP,
-	// which negotiates extensions and not versions. Use X.5.1 for a command that
-	// the other side does not support.
+	// The two sides could not settle on a version of the protocol. It is rare in
+	// SMTP, which negotiates extensions and not versions. Use X.5.1 for a
+	// command that the other side does not support.
 	//
-	// For class 5; tolerated with 4. No remark and no associated code. Class 5
-	// is our reading, since the versions do not change by waiting; class 4 is
-	// tolerated.
+	// For class 5; tolerated with 4. Neither RFC 3463 nor the IANA registry says
+	// which classes it is for. Class 5 is our reading, since the versions do not
+	// change by waiting.
 	WrongProtocolVersion Condition = 5_005
 
 	// AuthLineTooLong (X.5.6): "Authentication Exchange line is too long" (RFC
@@ -487,8 +493,8 @@ const (
 	// fits but is not valid base64, and X.7.8 when the credentials in it are
 	// wrong.
 	//
-	// For classes 4 and 5. Stands beside 500. The remark of RFC 4954 allows
-	// permanent and transient errors; the associated code is 500.
+	// For classes 4 and 5. Listed beside 500. RFC 4954 calls it useful for
+	// permanent and transient errors; its own basic code is 500.
 	AuthLineTooLong Condition = 5_006
 )
 
@@ -502,9 +508,9 @@ const (
 	// error it is for content that cannot be delivered for reasons other than
 	// X.6.1 to X.6.9. Content refused by a filter is X.7.1 or X.7.0.
 	//
-	// For classes 2, 4 and 5. Stands beside 250. The registry gives neither a
-	// remark nor a basic code; RFC 2034 answers the end of the data with 250
-	// 2.6.0, so all three classes are in use.
+	// For classes 2, 4 and 5. Listed beside 250. Neither RFC 3463 nor the IANA
+	// registry limits its classes: RFC 2034 answers the end of the data with 250
+	// 2.6.0, and classes 4 and 5 are for errors.
 	OtherMedia Condition = 6_000
 
 	// MediaNotSupported (X.6.1): "Media not supported" (RFC 3463, section 3.7).
@@ -513,8 +519,9 @@ const (
 	// of the message. Use X.6.3 when a conversion would help and nobody here can
 	// make it.
 	//
-	// For class 5. Stands beside 554. The remark calls it useful as a permanent
-	// error only; no basic code is associated.
+	// For class 5. Listed beside 554. RFC 3463 calls it useful as a permanent
+	// error only; the IANA registry lists no basic code, and 554 comes from a
+	// report in RFC 3249.
 	MediaNotSupported Condition = 6_001
 
 	// ConversionProhibited (X.6.2): "Conversion required and prohibited" (RFC
@@ -525,9 +532,9 @@ const (
 	// permitted but cannot be made, X.6.5 when it was tried and failed, and
 	// X.6.4 when it was made with loss.
 	//
-	// For class 5; tolerated with 4. No remark and no associated code. Class 5
-	// is our reading, since a prohibition does not lift itself; class 4 is
-	// tolerated.
+	// For class 5; tolerated with 4. Neither RFC 3463 nor the IANA registry says
+	// which classes it is for. Class 5 is our reading, since a prohibition does
+	// not lift itself.
 	ConversionProhibited Condition = 6_002
 
 	// ConversionNotSupported (X.6.3): "Conversion required but not supported"
@@ -538,22 +545,22 @@ const (
 	// takes 7 bits only. Use X.6.2 when the conversion is forbidden, and X.6.5
 	// when it was tried and failed.
 	//
-	// For class 5; tolerated with 4. Stands beside 554. No remark; the
-	// associated 554 gives class 5, and RFC 4141 and RFC 4468 write 5.6.3. Class
-	// 4 is tolerated.
+	// For class 5; tolerated with 4. Listed beside 554. RFC 3463 does not limit
+	// its classes; 554 in the IANA registry gives class 5, and RFC 4141 and RFC
+	// 4468 write 5.6.3.
 	ConversionNotSupported Condition = 6_003
 
 	// ConversionWithLoss (X.6.4): "Conversion with loss performed" (RFC 3463,
 	// section 3.7).
 	//
-	// The message was delivered after a conversion that lost some of its data.
-	// Send 2.6.4 to warn that data was lost. Send 5.6.4 when the sender forbade
-	// such loss and the message is refused for it. Use X.6.2 when no conversion
-	// at all is permitted.
+	// Delivery takes a conversion that loses some of the data. Send 2.6.4 to
+	// warn that the message was delivered after such a conversion. Send 5.6.4
+	// when the sender forbade the loss and the message is refused for it. Use
+	// X.6.2 when no conversion at all is permitted.
 	//
-	// For classes 2 and 5. Stands beside 250. RFC 3463 has it as a warning on
-	// success, which the associated 250 matches, and as a permanent error where
-	// the sender forbade loss.
+	// For classes 2 and 5. Listed beside 250. RFC 3463 has it as a warning on
+	// success, which 250 in the IANA registry matches, and as a permanent error
+	// where the sender forbade loss.
 	ConversionWithLoss Condition = 6_004
 
 	// ConversionFailed (X.6.5): "Conversion Failed" (RFC 3463, section 3.7).
@@ -561,7 +568,7 @@ const (
 	// A necessary conversion was tried and did not succeed. Use X.6.3 when the
 	// conversion cannot even be tried here, and X.6.2 when it is not permitted.
 	//
-	// For classes 4 and 5. The remark allows permanent and transient errors; RFC
+	// For classes 4 and 5. RFC 3463 allows permanent and transient errors; RFC
 	// 4141 writes 5.6.5.
 	ConversionFailed Condition = 6_005
 
@@ -569,12 +576,12 @@ const (
 	// section 5).
 	//
 	// Content that the message refers to could not be fetched from another
-	// system. Goes with BURL when the IMAP server returns an error or nothing.
-	// Use X.7.14 when that server is not set up to trust this one, and X.4.1
-	// when it cannot be reached.
+	// system. It goes with BURL when the IMAP server returns an error or
+	// nothing. Use X.7.14 when that server is not set up to trust this one, and
+	// X.4.1 when it cannot be reached.
 	//
-	// For classes 4 and 5. Stands beside 554. The remark of RFC 4468 allows
-	// permanent and transient errors; the associated code is 554.
+	// For classes 4 and 5. Listed beside 554. RFC 4468 allows permanent and
+	// transient errors; the IANA registry lists 554 only.
 	ContentNotAvailable Condition = 6_006
 
 	// NonASCIIAddressNotPermitted (X.6.7): "Non-ASCII addresses not permitted
@@ -585,8 +592,8 @@ const (
 	// after the data, and X.1.3 or X.1.7 when the address is malformed in any
 	// case.
 	//
-	// For class 5. Stands beside 550 and 553. No remark; the associated 550 and
-	// 553 give class 5. RFC 6531 3.5 has 550 for MAIL and 553 for RCPT.
+	// For class 5. Listed beside 550 and 553. RFC 6531 3.5 has it for rejections
+	// only, with 550 for MAIL and 553 for RCPT, which gives class 5.
 	NonASCIIAddressNotPermitted Condition = 6_007
 
 	// UTF8ReplyRequired (X.6.8): "UTF-8 string reply is required, but not
@@ -596,9 +603,9 @@ const (
 	// not allowed such replies. It answers VRFY and EXPN when they came without
 	// the SMTPUTF8 parameter. It replaces X.6.10.
 	//
-	// For classes 2 and 5. Stands beside 252, 550 and 553. No remark; the
-	// associated 252, 550 and 553 give classes 2 and 5. RFC 6531 3.7.4.2 names
-	// 252 and 550 for VRFY and EXPN.
+	// For classes 2 and 5. Listed beside 252, 550 and 553. RFC 6531 4.2 and the
+	// IANA registry list 252, 550 and 553, which give classes 2 and 5. RFC 6531
+	// 3.7.4.2 names 252 and 550 for VRFY and EXPN.
 	UTF8ReplyRequired Condition = 6_008
 
 	// UTF8HeaderNotTransferable (X.6.9): "UTF-8 header message cannot be
@@ -610,21 +617,21 @@ const (
 	// are encouraged to find out earlier and to refuse the recipient at RCPT;
 	// X.6.7 is for addresses that must be ASCII.
 	//
-	// For class 5. Stands beside 550 and 554. No remark; class 5 follows from
-	// both codes given for it. RFC 6531 contradicts itself: section 4.2, and
-	// with it the registry, associates 550, section 3.5 says 554. We follow 554
-	// as the reply code, since 3.5 says what a server sends, and keep 550 as the
-	// registered association.
+	// For class 5. Listed beside 550 and 554. Class 5 follows from both basic
+	// codes given for it, which contradict each other: RFC 6531 4.2, and with it
+	// the IANA registry, lists 550, while RFC 6531 3.5 says 554. We follow 554
+	// as the reply code, since RFC 6531 3.5 says what a server sends, and keep
+	// 550 as the registered association.
 	UTF8HeaderNotTransferable Condition = 6_009
 
-	// UTF8ReplyRequiredDuplicate (X.6.10) (obsolete; RFC 6531, section 4.2).
+	// UTF8ReplyRequiredDuplicate (X.6.10): obsolete; RFC 6531, section 4.2.
 	//
 	// A deprecated second number for X.6.8. Do not send it; read it as X.6.8.
 	// RFC 5336 had X.6.10 for 252 and X.6.8 for 550 and 553.
 	//
-	// For no class any more; tolerated with 2. RFC 6531 deprecates it, so it is
-	// meant for no class. RFC 5336, now obsolete, tied it to 252, which makes
-	// class 2 the tolerated one.
+	// For no class anymore; tolerated with 2. Replaced by [UTF8ReplyRequired].
+	// RFC 6531 deprecates it, so it is meant for no class. RFC 5336, now
+	// obsolete, tied it to 252, which makes class 2 the tolerated one.
 	UTF8ReplyRequiredDuplicate Condition = 6_010
 )
 
@@ -633,29 +640,29 @@ const (
 	// OtherSecurity (X.7.0): "Other or undefined security status" (RFC 3463,
 	// section 3.8).
 	//
-	// Security or policy led to this status, and the server cannot or will not
-	// say more. 2.7.0 tells that AUTH succeeded, 530 5.7.0 asks for AUTH or
-	// STARTTLS first, 454 4.7.0 is a passing failure of AUTH. Use X.7.1 when
-	// this sender may not send to this destination.
+	// The status has to do with security or policy, and the server cannot or
+	// will not say more. 2.7.0 tells that AUTH succeeded, 530 5.7.0 asks for
+	// AUTH or STARTTLS first, and 454 4.7.0 is a passing failure of AUTH. Use
+	// X.7.1 when this sender may not send to this destination.
 	//
-	// For classes 2, 4 and 5. Stands beside 220, 235, 450, 454, 500, 501, 503,
-	// 504, 530, 535, 550 and 554. No remark; the associated 220, 235, 450, 454,
-	// 500, 501, 503, 504, 530, 535 and 550 span all three classes.
+	// For classes 2, 4 and 5. Listed beside 220, 235, 450, 454, 500, 501, 503,
+	// 504, 530, 535, 550 and 554. RFC 3463 does not limit its classes, and the
+	// basic codes in the IANA registry span all three.
 	OtherSecurity Condition = 7_000
 
 	// DeliveryNotAuthorized (X.7.1): "Delivery not authorized, message refused"
 	// (RFC 3463, section 3.8).
 	//
-	// The server does not let this sender reach this destination. The general
-	// code of filters, relay restrictions and submission rights, mostly with
-	// 550. Use X.7.2 for a mailing list, X.7.20 to X.7.26 for failed
+	// The server does not let this sender reach this destination. It is the
+	// general code of filters, relay restrictions and submission rights, mostly
+	// with 550. Use X.7.2 for a mailing list, X.7.20 to X.7.26 for failed
 	// authentication of the message, and X.7.8 for wrong credentials. When the
 	// reason must stay hidden, use X.7.0.
 	//
-	// For class 5; tolerated with 4. Stands beside 451, 454, 502, 503, 533, 535,
-	// 550 and 551. The remark calls it useful as a permanent error only, yet 451
-	// and 454 are among the associated codes. We follow the remark and tolerate
-	// class 4, which both imply.
+	// For class 5; tolerated with 4. Listed beside 451, 454, 502, 503, 533, 535,
+	// 550 and 551. RFC 3463 calls it useful as a permanent error only, yet the
+	// IANA registry lists 451 and 454 among others. We follow RFC 3463 and
+	// tolerate class 4, which both imply.
 	DeliveryNotAuthorized Condition = 7_001
 
 	// MailingListExpansionProhibited (X.7.2): "Mailing list expansion
@@ -665,8 +672,8 @@ const (
 	// cannot be expanded for technical reasons, and X.7.1 when the recipient is
 	// not a list.
 	//
-	// For class 5. Stands beside 550. The remark calls it useful as a permanent
-	// error only, and the associated 550 agrees.
+	// For class 5. Listed beside 550. RFC 3463 calls it useful as a permanent
+	// error only, and 550 in the IANA registry agrees.
 	MailingListExpansionProhibited Condition = 7_002
 
 	// SecurityConversionNotPossible (X.7.3): "Security conversion required but
@@ -677,8 +684,8 @@ const (
 	// for the security features at all, and X.6.3 when the conversion concerns
 	// ordinary content.
 	//
-	// For class 5. The remark calls it useful as a permanent error only; no
-	// basic code is associated.
+	// For class 5. RFC 3463 calls it useful as a permanent error only; the IANA
+	// registry lists no basic code.
 	SecurityConversionNotPossible Condition = 7_003
 
 	// SecurityFeaturesNotSupported (X.7.4): "Security features not supported"
@@ -688,8 +695,8 @@ const (
 	// Use X.7.6 when a single algorithm is missing, X.7.30 when REQUIRETLS finds
 	// no support, and X.5.4 for an unknown AUTH mechanism.
 	//
-	// For class 5. Stands beside 504. The remark calls it useful as a permanent
-	// error only, and the associated 504 agrees.
+	// For class 5. Listed beside 504. RFC 3463 calls it useful as a permanent
+	// error only, and 504 in the IANA registry agrees.
 	SecurityFeaturesNotSupported Condition = 7_004
 
 	// CryptographicFailure (X.7.5): "Cryptographic failure" (RFC 3463, section
@@ -698,11 +705,12 @@ const (
 	// The system could not verify or decrypt the message, because a key or like
 	// information is missing or invalid. Use X.7.6 when the algorithm is not
 	// supported, and X.7.7 when the check was made and shows a changed message.
-	// DKIM results of their own are X.7.20 to X.7.22.
+	// Results of DKIM have codes of their own, X.7.20 to X.7.22.
 	//
-	// For classes 4 and 5. Stands beside 451. No remark. Classes 4 and 5 are our
-	// reading, since a key may be out of reach for a while or invalid for good;
-	// RFC 6376 writes 451 4.7.5 for a key server that does not answer.
+	// For classes 4 and 5. Listed beside 451. RFC 3463 does not limit its
+	// classes. Classes 4 and 5 are our reading, since a key may be out of reach
+	// for a while or invalid for good; RFC 6376 writes 451 4.7.5 for a key
+	// server that does not answer.
 	CryptographicFailure Condition = 7_005
 
 	// CryptographicAlgorithmNotSupported (X.7.6): "Cryptographic algorithm not
@@ -712,9 +720,9 @@ const (
 	// algorithm. Use X.7.5 when the algorithm is known and the key is the
 	// trouble.
 	//
-	// For class 5; tolerated with 4. No remark and no associated code. Class 5
-	// is our reading, since a missing algorithm does not appear by waiting;
-	// class 4 is tolerated.
+	// For class 5; tolerated with 4. Neither RFC 3463 nor the IANA registry says
+	// which classes it is for. Class 5 is our reading, since a missing algorithm
+	// does not appear by waiting.
 	CryptographicAlgorithmNotSupported Condition = 7_006
 
 	// MessageIntegrityFailure (X.7.7): "Message integrity failure" (RFC 3463,
@@ -724,8 +732,8 @@ const (
 	// the way. Use X.7.5 when the check could not be made for lack of a key.
 	// With class 2 the message was delivered in spite of it.
 	//
-	// For classes 2, 4 and 5. The remark allows all three classes; no basic code
-	// is associated.
+	// For classes 2, 4 and 5. RFC 3463 allows all three classes; the IANA
+	// registry lists no basic code.
 	MessageIntegrityFailure Condition = 7_007
 
 	// AuthCredentialsInvalid (X.7.8): "Authentication credentials invalid" (RFC
@@ -737,8 +745,8 @@ const (
 	// the server could not check them. A 554 5.7.8 in reply to BURL means
 	// X.7.14.
 	//
-	// For class 5. Stands beside 535. No remark; RFC 4954 writes 5.7.8, and the
-	// associated 535 and 554 agree. RFC 4468 used X.7.8 for a missing trust
+	// For class 5. Listed beside 535. RFC 4954 writes 5.7.8, and 535 and 554 in
+	// the IANA registry agree. RFC 4468 used X.7.8 for a missing trust
 	// relationship; RFC 5248 moved that to X.7.14, and we read it so.
 	AuthCredentialsInvalid Condition = 7_008
 
@@ -750,19 +758,19 @@ const (
 	// password does not help. Use X.7.8 when the credentials are wrong, and
 	// X.7.10 or X.7.11 when encryption would make the mechanism acceptable.
 	//
-	// For class 5. Stands beside 534. No remark; RFC 4954 writes 5.7.9, and the
-	// associated 534 agrees.
+	// For class 5. Listed beside 534. RFC 4954 writes 5.7.9, and 534 in the IANA
+	// registry agrees.
 	AuthMechanismTooWeak Condition = 7_009
 
 	// EncryptionNeeded (X.7.10): "Encryption Needed" (RFC 5248, section 2.4).
 	//
 	// The chosen mechanism needs a strong privacy layer around it, such as TLS,
-	// and there is none. Start TLS first, or choose a stronger mechanism. X.7.11
-	// says nearly the same and is kept for history. RFC 8689 also puts 5.7.10
-	// into reports when REQUIRETLS was asked for and no TLS session could be set
-	// up.
+	// and there is none. The client may start TLS first or choose a stronger
+	// mechanism. X.7.11 says nearly the same and is kept for history. RFC 8689
+	// also puts 5.7.10 into reports when REQUIRETLS was asked for and no TLS
+	// session could be set up.
 	//
-	// For class 5. Stands beside 523. No remark; the associated 523 gives class
+	// For class 5. Listed beside 523. The 523 of the IANA registry gives class
 	// 5, and RFC 8689 writes 5.7.10.
 	EncryptionNeeded Condition = 7_010
 
@@ -771,11 +779,11 @@ const (
 	//
 	// The server takes the chosen AUTH mechanism only when the connection is
 	// encrypted. A modern server does not offer such a mechanism before TLS is
-	// on, and answers an attempt with 504 5.5.4. Use X.7.10 where a privacy
-	// layer is called for today.
+	// on, and answers an attempt with 504 5.5.4. X.7.10 says nearly the same and
+	// is not historical.
 	//
-	// For class 5. Stands beside 524. No remark; RFC 4954 writes 5.7.11, and the
-	// associated 524 and 538 agree. RFC 4954 documents it for history only.
+	// For class 5. Listed beside 524. RFC 4954 writes 5.7.11, and 524 and 538 in
+	// the IANA registry agree. RFC 4954 documents it for history only.
 	EncryptionRequiredForMechanism Condition = 7_011
 
 	// PasswordTransitionNeeded (X.7.12): "A password transition is needed" (RFC
@@ -786,8 +794,8 @@ const (
 	// needs; later sessions can then use it. Use X.7.9 when the mechanism will
 	// never do.
 	//
-	// For class 4. Stands beside 422 and 432. No remark; RFC 4954 writes 4.7.12,
-	// and the associated 422 and 432 agree.
+	// For class 4. Listed beside 422 and 432. RFC 4954 writes 4.7.12, and 422
+	// and 432 in the IANA registry agree.
 	PasswordTransitionNeeded Condition = 7_012
 
 	// UserAccountDisabled (X.7.13): "User Account Disabled" (RFC 5248, section
@@ -798,8 +806,8 @@ const (
 	// is useless, unlike with X.7.8. A recipient whose mailbox is disabled is
 	// X.2.1.
 	//
-	// For class 5. Stands beside 525. No remark; the description calls the
-	// failure permanent, and the associated 525 agrees.
+	// For class 5. Listed beside 525. RFC 5248 calls the failure permanent, and
+	// 525 in the IANA registry agrees.
 	UserAccountDisabled Condition = 7_013
 
 	// TrustRelationshipRequired (X.7.14): "Trust relationship required" (RFC
@@ -810,8 +818,8 @@ const (
 	// when the fetch was allowed and failed, and X.7.8 when the credentials of
 	// the client are wrong.
 	//
-	// For class 5. Stands beside 535 and 554. No remark; the associated 535 and
-	// 554 give class 5. RFC 4468 had X.7.8 for it; RFC 5248 replaces that
+	// For class 5. Listed beside 535 and 554. The 535 and 554 of the IANA
+	// registry give class 5. RFC 4468 had X.7.8 for it; RFC 5248 replaced that
 	// number.
 	TrustRelationshipRequired Condition = 7_014
 
@@ -823,9 +831,9 @@ const (
 	// the priority would do for a smaller message, and X.3.6 when the message is
 	// accepted with another priority.
 	//
-	// For classes 4 and 5. Stands beside 450, 4yz, 550 and 5yz. RFC 6710 says
-	// the condition may be temporary and associates 450 and 550, with other 4yz
-	// and 5yz codes allowed.
+	// For classes 4 and 5. Listed beside 450, 4yz, 550 and 5yz. RFC 6710 says
+	// that the condition may be temporary; it names 450 and 550 and allows other
+	// 4yz and 5yz codes.
 	PriorityTooLow Condition = 7_015
 
 	// MessageTooBigForPriority (X.7.16): "Message is too big for the specified
@@ -836,45 +844,48 @@ const (
 	// any size. A server with FUTURERELEASE may send 552 5.7.16 in the sense of
 	// RFC 4865: the user has too much mail waiting for release.
 	//
-	// For classes 4 and 5. Stands beside 4yz, 552 and 5yz. RFC 6710 says the
-	// condition may be temporary and associates 552, with other 4yz and 5yz
-	// codes allowed. RFC 4865 gave X.7.16 to a full per-user quota for future
-	// release; the registry has only the meaning of RFC 6710, and we follow it.
+	// For classes 4 and 5. Listed beside 4yz, 552 and 5yz. RFC 6710 says that
+	// the condition may be temporary; it names 552 and allows other 4yz and 5yz
+	// codes. The IANA registry has only the meaning of RFC 6710 and not that of
+	// RFC 4865, and we follow it.
 	MessageTooBigForPriority Condition = 7_016
 
 	// MailboxOwnerChanged (X.7.17): "Mailbox owner has changed" (RFC 7293,
 	// section 15.3).
 	//
-	// The mailbox has not had the same owner since the time given with RRVS, so
-	// the message is not delivered to a stranger. Use X.7.18 when the whole
-	// domain changed hands, and X.7.19 when the server cannot tell. A server
-	// with FUTURERELEASE may send 552 5.7.17 in the sense of RFC 4865: the
-	// system has too much mail waiting for release.
+	// The mailbox has not had the same owner since the time that the sender gave
+	// (RRVS, RFC 7293), so the message is not delivered to a stranger. Use
+	// X.7.18 when the whole domain changed hands, and X.7.19 when the server
+	// cannot tell. A server with FUTURERELEASE may send 552 5.7.17 in the sense
+	// of RFC 4865: the system has too much mail waiting for release.
 	//
-	// For class 5. Stands beside 550 and 5yz. Associated with 5XX, so class 5;
-	// RFC 7293 shows 550 5.7.17. RFC 4865 gave X.7.17 to a full system quota for
-	// future release; the registry has only the meaning of RFC 7293, and we
-	// follow it.
+	// For class 5. Listed beside 550 and 5yz. RFC 7293 gives it any 5yz code, so
+	// class 5, and shows 550 5.7.17. The IANA registry has only the meaning of
+	// RFC 7293 and not that of RFC 4865, and we follow it.
 	MailboxOwnerChanged Condition = 7_017
 
 	// DomainOwnerChanged (X.7.18): "Domain owner has changed" (RFC 7293, section
 	// 15.3).
 	//
-	// The domain of the recipient has changed owners since the time given with
-	// RRVS, and the server is willing to say so. Use X.7.17 when the server
-	// speaks of the mailbox only, and X.7.19 when it cannot tell.
+	// The domain of the recipient has changed owners since the time that the
+	// sender gave (RRVS, RFC 7293), and the server is willing to say so. Use
+	// X.7.17 when the server speaks of the mailbox only, and X.7.19 when it
+	// cannot tell.
 	//
-	// For class 5. Stands beside 5yz. Associated with 5XX, so class 5.
+	// For class 5. Listed beside 5yz. RFC 7293 gives it any 5yz code, so class
+	// 5.
 	DomainOwnerChanged Condition = 7_018
 
 	// RRVSTestNotCompleted (X.7.19): "RRVS test cannot be completed" (RFC 7293,
 	// section 15.3).
 	//
-	// The server cannot make the check that RRVS asks for, because it has no
-	// record of the time it needs. Nothing says that the owner changed; X.7.17
-	// and X.7.18 do. The sender decides whether to send again without RRVS.
+	// The server cannot make the check that RRVS (RFC 7293) asks for, because it
+	// has no record of the time it needs. Nothing says that the owner changed;
+	// X.7.17 and X.7.18 do. The sender decides whether to send again without
+	// RRVS.
 	//
-	// For class 5. Stands beside 5yz. Associated with 5XX, so class 5.
+	// For class 5. Listed beside 5yz. RFC 7293 gives it any 5yz code, so class
+	// 5.
 	RRVSTestNotCompleted Condition = 7_019
 
 	// NoPassingDKIM (X.7.20): "No passing DKIM signature found" (RFC 7372,
@@ -886,11 +897,11 @@ const (
 	// and 451 4.7.5 when the key could not be fetched. RFC 6376 6.3 advises
 	// against refusing mail for this alone.
 	//
-	// For class 5; tolerated with 4. Stands beside 550. No remark; the
-	// associated 550 gives class 5. RFC 7372 section 4 speaks of deferring and
-	// rejecting, so class 4 is tolerated, although RFC 6376 6.3 forbids a 4yz
-	// reply to a signature that fails. RFC 7372 notes that the code goes against
-	// the advice of RFC 6376 6.1.
+	// For class 5; tolerated with 4. Listed beside 550. The 550 of the IANA
+	// registry gives class 5. RFC 7372 4 speaks of deferring and rejecting, so
+	// class 4 is tolerated, although RFC 6376 6.3 forbids a 4yz reply to a
+	// signature that fails. RFC 7372 3.1 notes that the code goes against the
+	// advice of RFC 6376 6.1.
 	NoPassingDKIM Condition = 7_020
 
 	// NoAcceptableDKIM (X.7.21): "No acceptable DKIM signature found" (RFC 7372,
@@ -899,27 +910,27 @@ const (
 	// DKIM signatures pass, but none meets what this server requires of a
 	// signature. It may demand, for instance, that certain header fields are
 	// signed. Use X.7.22 when the missing match with the author is the reason,
-	// and X.7.20 when no signature passes. RFC 7372 does not recommend such a
-	// policy, it only gives it a code.
+	// and X.7.20 when no signature passes. RFC 7372 gives such a policy a code
+	// without recommending it.
 	//
-	// For class 5; tolerated with 4. Stands beside 550. No remark; the
-	// associated 550 gives class 5. RFC 7372 section 4 speaks of deferring and
-	// rejecting, so class 4 is tolerated. RFC 7372 notes that the code goes
-	// against the advice of RFC 6376 6.1.
+	// For class 5; tolerated with 4. Listed beside 550. The 550 of the IANA
+	// registry gives class 5. RFC 7372 4 speaks of deferring and rejecting, so
+	// class 4 is tolerated. RFC 7372 3.1 notes that the code goes against the
+	// advice of RFC 6376 6.1.
 	NoAcceptableDKIM Condition = 7_021
 
 	// NoAuthorMatchedDKIM (X.7.22): "No valid author-matched DKIM signature
 	// found" (RFC 7372, section 3.1).
 	//
 	// DKIM signatures pass, but none belongs to an author address in the From
-	// field. X.7.21 covers all other demands on a signature. Use X.7.20 when no
-	// signature passes. RFC 7372 does not recommend such a policy, it only gives
-	// it a code.
+	// field. It is a special case of X.7.21, which covers all other demands on a
+	// signature. Use X.7.20 when no signature passes. RFC 7372 gives such a
+	// policy a code without recommending it.
 	//
-	// For class 5; tolerated with 4. Stands beside 550. No remark; the
-	// associated 550 gives class 5. RFC 7372 section 4 speaks of deferring and
-	// rejecting, so class 4 is tolerated. RFC 7372 notes that the code goes
-	// against the advice of RFC 6376 6.1.
+	// For class 5; tolerated with 4. Listed beside 550. The 550 of the IANA
+	// registry gives class 5. RFC 7372 4 speaks of deferring and rejecting, so
+	// class 4 is tolerated. RFC 7372 3.1 notes that the code goes against the
+	// advice of RFC 6376 6.1.
 	NoAuthorMatchedDKIM Condition = 7_022
 
 	// SPFValidationFailed (X.7.23): "SPF validation failed" (RFC 7372, section
@@ -930,9 +941,9 @@ const (
 	// failed as well. Gmail departs from this: it sends 4.7.23 for the reverse
 	// DNS of the client (X.7.25), and X.7.27 or X.7.26 for SPF.
 	//
-	// For class 5; tolerated with 4. Stands beside 550. No remark; the
-	// associated 550 gives class 5. RFC 7372 section 4 speaks of deferring and
-	// rejecting, so class 4 is tolerated. It replaces the 5.7.1 of RFC 7208 8.4.
+	// For class 5; tolerated with 4. Listed beside 550. The 550 of the IANA
+	// registry gives class 5. RFC 7372 4 speaks of deferring and rejecting, so
+	// class 4 is tolerated. It replaces the 5.7.1 of RFC 7208 8.4.
 	SPFValidationFailed Condition = 7_023
 
 	// SPFValidationError (X.7.24): "SPF validation error" (RFC 7372, section
@@ -943,8 +954,8 @@ const (
 	// where the domain has to mend its SPF record. Use X.7.23 when SPF was
 	// evaluated and gave "fail".
 	//
-	// For classes 4 and 5. Stands beside 451 and 550. No remark; the associated
-	// 451 and 550 give classes 4 and 5. It replaces the 4.4.3 and 5.5.2 of RFC
+	// For classes 4 and 5. Listed beside 451 and 550. The 451 and 550 of the
+	// IANA registry give classes 4 and 5. It replaces the 4.4.3 and 5.5.2 of RFC
 	// 7208 8.6 and 8.7.
 	SPFValidationError Condition = 7_024
 
@@ -957,24 +968,25 @@ const (
 	// well, and X.1.8 when the domain of the sender is at fault and not the
 	// client.
 	//
-	// For class 5; tolerated with 4. Stands beside 550. No remark; the
-	// associated 550 gives class 5. RFC 7372 section 4 speaks of deferring and
-	// rejecting, so class 4 is tolerated. RFC 8601 6.8 narrowed the reference of
-	// the registry to RFC 7372 3.3.
+	// For class 5; tolerated with 4. Listed beside 550. The 550 of the IANA
+	// registry gives class 5. RFC 7372 4 speaks of deferring and rejecting, so
+	// class 4 is tolerated. RFC 8601 6.8 made RFC 7372 3.3 the only reference of
+	// the registration.
 	ReverseDNSValidationFailed Condition = 7_025
 
 	// MultipleAuthChecksFailed (X.7.26): "Multiple authentication checks failed"
 	// (RFC 7372, section 3.4).
 	//
 	// More than one authentication check of the message failed, and the server
-	// does not say which. Use X.7.20 to X.7.25 or X.7.29 when exactly one check
-	// failed. RFC 8617 allows it in place of X.7.29. Gmail also sends it for
-	// mail that fails DMARC, and Gmail and Exchange Online for mail that passes
-	// neither SPF nor DKIM.
+	// does not say which. A server should send it rather than the code of the
+	// first check that failed (RFC 7372 4); X.7.20 to X.7.25 and X.7.29 are for
+	// exactly one failure. RFC 8617 allows it in place of X.7.29. Gmail also
+	// sends it for mail that fails DMARC, and Gmail and Exchange Online for mail
+	// that passes neither SPF nor DKIM.
 	//
-	// For class 5; tolerated with 4. Stands beside 550. No remark; the
-	// associated 550 gives class 5. RFC 7372 section 4 speaks of deferring and
-	// rejecting, so class 4 is tolerated; Gmail and Exchange Online send it.
+	// For class 5; tolerated with 4. Listed beside 550. The 550 of the IANA
+	// registry gives class 5. RFC 7372 4 speaks of deferring and rejecting, so
+	// class 4 is tolerated; Gmail and Exchange Online send it.
 	MultipleAuthChecksFailed Condition = 7_026
 
 	// SenderNullMX (X.7.27): "Sender address has null MX" (RFC 7505, section 6).
@@ -985,22 +997,22 @@ const (
 	// take mail for other reasons, and X.1.10 for a recipient. Gmail departs
 	// from this: its 4.7.27 and 5.7.27 say that SPF did not pass (X.7.23).
 	//
-	// For class 5. Stands beside 550. No remark; RFC 7505 4.1 writes 550 5.7.27
-	// and calls it a permanent failure.
+	// For class 5. Listed beside 550. RFC 7505 4.1 writes 5.7.27 beside 550 and
+	// calls it a permanent failure.
 	SenderNullMX Condition = 7_027
 
-	// MailFloodDetected (X.7.28): "Mail flood detected" (Simple Mail Transfer
-	// Protocol (SMTP) Enhanced Status Codes Registry).
+	// MailFloodDetected (X.7.28): "Mail flood detected" (IANA registry of SMTP
+	// Enhanced Status Codes).
 	//
 	// The server takes the message for one of many in an abusive flood of mail.
 	// Gmail sends it to clients whose rate of mail is unusual: 4.7.28 as a
 	// limit, 5.7.28 as a block. Use X.4.5 when the mail system is congested and
 	// nobody is to blame.
 	//
-	// For classes 4 and 5. The registry has the code, but the document it names
-	// is an expired Internet-Draft. The registry gives no basic code (the cell
-	// holds a single dot) and no remark. Classes 4 and 5 are our reading, since
-	// a flood may end or be blocked; Gmail sends both.
+	// For classes 4 and 5. The IANA registry has the code but no basic code (the
+	// cell holds a single dot), and the document it names is an expired
+	// Internet-Draft. Classes 4 and 5 are our reading, since a flood may end or
+	// be blocked; Gmail sends both.
 	MailFloodDetected Condition = 7_028
 
 	// ARCValidationFailure (X.7.29): "ARC validation failure" (RFC 8617, section
@@ -1011,8 +1023,8 @@ const (
 	// checks failed too. Gmail departs from this: its 4.7.29 and 5.7.29 say that
 	// the message did not come over TLS (X.7.10).
 	//
-	// For class 5; tolerated with 4. Stands beside 550. No remark; the
-	// associated 550 and the 5.7.29 of RFC 8617 5.2.2 give class 5, and 5.2.1
+	// For class 5; tolerated with 4. Listed beside 550. The 550 of the IANA
+	// registry and the 5.7.29 of RFC 8617 5.2.2 give class 5, and RFC 8617 5.2.1
 	// calls all failures of ARC permanent. Class 4 is tolerated, but we know it
 	// only from Gmail, which means TLS.
 	ARCValidationFailure Condition = 7_029
@@ -1025,7 +1037,7 @@ const (
 	// departs from this: its 4.7.30 and 5.7.30 say that DKIM did not pass
 	// (X.7.20).
 	//
-	// For class 5. Stands beside 550. No remark; the associated 550 and the
+	// For class 5. Listed beside 550. The 550 of the IANA registry and the
 	// 5.7.30 of RFC 8689 4.2.1 give class 5.
 	REQUIRETLSRequired Condition = 7_030
 )
@@ -1160,19 +1172,19 @@ var conditions = [...]conditionInfo{
 		wire:      [4]string{"X.2.2", "2.2.2", "4.2.2", "5.2.2"},
 	},
 	{
-		condition: MessageTooLong,
+		condition: MessageLengthExceedsLimit,
 		status:    smtpcodes.Current,
 		classes:   1 << Permanent,
 		text:      "Message length exceeds administrative limit",
-		names:     [4]string{"MessageTooLong", "", "", "PermanentMessageTooLong"},
+		names:     [4]string{"MessageLengthExceedsLimit", "", "", "PermanentMessageLengthExceedsLimit"},
 		wire:      [4]string{"X.2.3", "2.2.3", "4.2.3", "5.2.3"},
 	},
 	{
-		condition: MailingListExpansion,
+		condition: MailingListExpansionProblem,
 		status:    smtpcodes.Current,
 		classes:   1<<Transient | 1<<Permanent,
 		text:      "Mailing list expansion problem",
-		names:     [4]string{"MailingListExpansion", "", "TransientMailingListExpansion", "PermanentMailingListExpansion"},
+		names:     [4]string{"MailingListExpansionProblem", "", "TransientMailingListExpansionProblem", "PermanentMailingListExpansionProblem"},
 		wire:      [4]string{"X.2.4", "2.2.4", "4.2.4", "5.2.4"},
 	},
 	{

@@ -128,6 +128,18 @@ func Write(dir string, files Files) (changed []string, err error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, d := range drifts {
+		if d.Kind != Orphaned {
+			continue
+		}
+		ours, err := generated(filepath.Join(dir, filepath.FromSlash(d.Name)))
+		if err != nil {
+			return nil, err
+		}
+		if !ours {
+			return nil, fmt.Errorf("%s is named like a generated file and has not its header: rename or remove it", d.Name)
+		}
+	}
 	temps := make(map[string]string)
 	defer func() {
 		for _, temp := range temps {
@@ -147,13 +159,6 @@ func Write(dir string, files Files) (changed []string, err error) {
 	for _, d := range drifts {
 		path := filepath.Join(dir, filepath.FromSlash(d.Name))
 		if d.Kind == Orphaned {
-			ours, err := generated(path)
-			if err != nil {
-				return changed, err
-			}
-			if !ours {
-				return changed, fmt.Errorf("%s is named like a generated file and has not its header: rename or remove it", d.Name)
-			}
 			if err := os.Remove(path); err != nil {
 				return changed, err
 			}

@@ -35,11 +35,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("gen", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	var (
-		check   = flags.Bool("check", false, "write nothing; print what would change and exit 1 if anything would")
-		onlyLnt = flags.Bool("lint", false, "only check the spec")
-		iana    = flags.String("iana", "", "compare the spec with IANA's CSV `file` of enumerated status codes")
-		specDir = flags.String("spec", "", "read the spec from this `folder` (default: the one built in)")
-		out     = flags.String("out", ".", "the root `folder` of the module to write to")
+		check    = flags.Bool("check", false, "write nothing; print what would change and exit 1 if anything would")
+		lintOnly = flags.Bool("lint", false, "only check the spec")
+		iana     = flags.String("iana", "", "compare the spec with IANA's CSV `file` of enumerated status codes")
+		specDir  = flags.String("spec", "", "read the spec from this `folder` (default: the one built in)")
+		out      = flags.String("out", ".", "the root `folder` of the module to write to")
 	)
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
@@ -58,7 +58,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	switch {
 	case *iana != "":
 		err = compareIANA(source, dir, *iana, stdout)
-	case *onlyLnt:
+	case *lintOnly:
 		_, err = Lint(source, dir)
 	default:
 		err = generate(source, dir, *out, *check, stdout)

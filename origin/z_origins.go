@@ -243,7 +243,7 @@ const (
 	// (expired).
 	DraftMooreEmailAddrQuery Origin = 69
 
-	// IANA: Simple Mail Transfer Protocol (SMTP) Enhanced Status Codes Registry.
+	// IANA: IANA registry of SMTP Enhanced Status Codes.
 	IANA Origin = 70
 
 	// Aiosmtpd: aiosmtpd (SMTP server library for Python).
@@ -314,7 +314,7 @@ const (
 	// Zoho: Zoho Mail.
 	Zoho Origin = 92
 
-	// WebLists: Lists on the web that repeat codes without a source.
+	// WebLists: lists on the web that name no source.
 	WebLists Origin = 93
 )
 
@@ -399,7 +399,7 @@ var origins = [...]info{
 	DraftLevineMailbombHeader:         {id: "draft-levine-mailbomb-header", name: "DraftLevineMailbombHeader", title: "Internet-Draft draft-levine-mailbomb-header (expired)", kind: Standard},
 	DraftMartinSMTPIPv6ToIPv4Fallback: {id: "draft-martin-smtp-ipv6-to-ipv4-fallback", name: "DraftMartinSMTPIPv6ToIPv4Fallback", title: "Internet-Draft draft-martin-smtp-ipv6-to-ipv4-fallback (expired)", kind: Standard},
 	DraftMooreEmailAddrQuery:          {id: "draft-moore-email-addrquery", name: "DraftMooreEmailAddrQuery", title: "Internet-Draft draft-moore-email-addrquery (expired)", kind: Standard},
-	IANA:                              {id: "iana", name: "IANA", title: "Simple Mail Transfer Protocol (SMTP) Enhanced Status Codes Registry", kind: Registry},
+	IANA:                              {id: "iana", name: "IANA", title: "IANA registry of SMTP Enhanced Status Codes", kind: Registry},
 	Aiosmtpd:                          {id: "aiosmtpd", name: "Aiosmtpd", title: "aiosmtpd (SMTP server library for Python)", kind: Software},
 	Courier:                           {id: "courier", name: "Courier", title: "Courier Mail Server", kind: Software},
 	Exchange:                          {id: "exchange", name: "Exchange", title: "Microsoft Exchange Server", kind: Software},
@@ -422,5 +422,5 @@ var origins = [...]info{
 	Sina:                              {id: "sina", name: "Sina", title: "Sina Mail (mail provider in China)", kind: Provider},
 	Yahoo:                             {id: "yahoo", name: "Yahoo", title: "Yahoo Mail", kind: Provider},
 	Zoho:                              {id: "zoho", name: "Zoho", title: "Zoho Mail", kind: Provider},
-	WebLists:                          {id: "folklore", name: "WebLists", title: "Lists on the web that repeat codes without a source", kind: Folklore},
+	WebLists:                          {id: "folklore", name: "WebLists", title: "lists on the web that name no source", kind: Folklore},
 }

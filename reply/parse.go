@@ -21,52 +21,49 @@ func Parse(s string) (Reply, error) {
 	if err != nil {
 		return Reply{}, parseError(s, "three digits, the first from 2 to 5")
 	}
-	var one [1]string
-	lines := one[:0]
-	if n := strings.Count(s, "\n"); n > 1 {
-		lines = make([]string, 0, min(n, maxPrealloc))
+	text, rest, last, err := parseLine(s, s[:3])
+	if err != nil {
+		return Reply{}, err
 	}
-	for rest, last := s, false; !last; {
-		end := clean(rest)
-		line, tail := rest[:end], rest[end:]
-		switch {
-		case tail == "":
-		case strings.HasPrefix(tail, "\r\n"):
-			tail = tail[2:]
-		default:
-			return Reply{}, parseError(line+tail[:1], "HT, printable ASCII and CRLF")
-		}
-		if len(line) < 3 || line[:3] != s[:3] {
-			return Reply{}, parseError(line, "code "+s[:3]+", as on the first line")
-		}
-		text := ""
-		switch {
-		case len(line) == 3:
-			last = true
-		case line[3] == ' ':
-			last, text = true, line[4:]
-		case line[3] == '-':
-			text = line[4:]
-		default:
-			return Reply{}, parseError(line, "a space or a hyphen after the code")
+	lines := []string{text}
+	for !last {
+		if text, rest, last, err = parseLine(rest, s[:3]); err != nil {
+			return Reply{}, err
 		}
 		lines = append(lines, text)
-		switch {
-		case last && tail != "":
-			return Reply{}, parseError(tail, "nothing after the last line")
-		case !last && tail == "":
-			return Reply{}, parseError(line, "another line after one with a hyphen")
-		}
-		rest = tail
 	}
-	if cap(lines) == 1 {
-		lines = []string{one[0]}
+	if rest != "" {
+		return Reply{}, parseError(rest, "nothing after the last line")
 	}
 	return Reply{code, takeEnhanced(code, lines), lines}, nil
 }
 
-// maxPrealloc bounds what a count of line ends makes Parse allocate at once.
-const maxPrealloc = 64
+// parseLine reads the first line of s, which must have this code, and returns its
+// text, what follows it, and whether it is the last of its reply.
+func parseLine(s, code string) (text, rest string, last bool, err error) {
+	end := clean(s)
+	line, rest := s[:end], s[end:]
+	switch {
+	case rest == "":
+	case strings.HasPrefix(rest, "\r\n"):
+		rest = rest[2:]
+	default:
+		return "", "", false, parseError(line+rest[:1], "HT, printable ASCII and CRLF")
+	}
+	switch {
+	case len(line) < 3 || line[:3] != code:
+		return "", "", false, parseError(line, "code "+code+", as on the first line")
+	case len(line) == 3:
+		return "", rest, true, nil
+	case line[3] == ' ':
+		return line[4:], rest, true, nil
+	case line[3] != '-':
+		return "", "", false, parseError(line, "a space or a hyphen after the code")
+	case rest == "":
+		return "", "", false, parseError(line, "another line after one with a hyphen")
+	}
+	return line[4:], rest, false, nil
+}
 
 func parseError(line, want string) error {
 	return &ParseError{What: "reply", Input: line, Want: want, Err: ErrSyntax}
@@ -75,7 +72,7 @@ func parseError(line, want string) error {
 // clean returns how many of the first octets of s may stand in a line.
 func clean(s string) int {
 	for i := range len(s) {
-		if c := s[i]; c < ' ' && c != '\t' || c > '~' {
+		if c := s[i]; c-' ' > '~'-' ' && c != '\t' {
 			return i
 		}
 	}

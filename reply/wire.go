@@ -90,6 +90,9 @@ func (w *writer) line(text string, allowUTF8 bool) {
 		}
 		rest := string(w.dst[cut+skip:])
 		w.dst = w.dst[:cut]
+		if rest == "" {
+			break // it was only the space
+		}
 		w.end()
 		w.begin()
 		first = len(w.dst)

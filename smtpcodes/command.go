@@ -1,9 +1,6 @@
 package smtpcodes
 
-import (
-	"iter"
-	"strings"
-)
+import "iter"
 
 // Command is an SMTP command, or a stage of the session that the server answers
 // though no command was given: [Connect], [EndOfData], [AuthResponse]. The zero
@@ -51,16 +48,37 @@ func Commands() iter.Seq[Command] {
 	}
 }
 
-// ParseCommand reads what [Command.String] writes, in upper or lower case. The
-// names of stages hold a space, so no verb that a client sends is read as one.
-// The error is a *[ParseError] that wraps [ErrUnknown].
+// ParseCommand reads what [Command.String] writes, in upper or lower case ASCII
+// letters. The names of stages hold a space, so no verb that a client sends is
+// read as one. The error is a *[ParseError] that wraps [ErrUnknown].
 func ParseCommand(s string) (Command, error) {
 	for cmd := Command(1); int(cmd) < len(commands); cmd++ {
-		if strings.EqualFold(commands[cmd].text, s) {
+		if equalFold(commands[cmd].text, s) {
 			return cmd, nil
 		}
 	}
 	return 0, &ParseError{What: "SMTP command", Input: s, Want: "a verb such as RCPT, without arguments", Err: ErrUnknown}
+}
+
+// equalFold is strings.EqualFold for ASCII alone: no other letter folds into a
+// verb.
+func equalFold(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range len(a) {
+		if lower(a[i]) != lower(b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func lower(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
 }
 
 // AppendText appends what [Command.String] returns. The zero value appends

@@ -63,7 +63,7 @@ func (cmd Command) Rules() iter.Seq[Rule] {
 func (cmd Command) Rule(c Code) (Rule, bool) {
 	best, rank := uint16(0), 0
 	for _, i := range cmd.info().rules {
-		if r := rules[i].rank(c); r > rank {
+		if r := rules[i].rank(cmd, c); r > rank {
 			best, rank = i, r
 		}
 	}
@@ -73,8 +73,8 @@ func (cmd Command) Rule(c Code) (Rule, bool) {
 	return rule(best), true
 }
 
-// rank says how well r fits c, 0 not at all.
-func (r *Rule) rank(c Code) int {
+// rank says how well r fits c as an answer to cmd, 0 not at all.
+func (r *Rule) rank(cmd Command, c Code) int {
 	rank := 1
 	switch {
 	case c == 0:
@@ -84,7 +84,7 @@ func (r *Rule) rank(c Code) int {
 	case r.Class == 0 || r.Class != c.Class():
 		return 0
 	}
-	if r.Status != Obsolete {
+	if r.Status == Current || r.Status == cmd.Status() && r.Status == Nonstandard {
 		rank += 2
 	}
 	if r.Command != 0 {

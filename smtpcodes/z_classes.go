@@ -26,16 +26,15 @@ const (
 	// section 4.2.1).
 	//
 	// The command failed for now, and the same command may succeed later. Choose
-	// it over 5yz when an identical retry can work although neither the sender
-	// nor the receiver changes anything. The client keeps the message in its
-	// queue and tries again.
+	// it over 5yz when that needs no change by the sender or the receiver. The
+	// client keeps the message in its queue and tries again.
 	TransientNegative Class = 4
 
 	// PermanentNegative (5yz): "Permanent Negative Completion reply" (RFC 5321,
 	// section 4.2.1).
 	//
-	// The command failed, and repeating it unchanged would fail again. The
-	// client does not retry the same request but reports the failure to the
+	// The command failed, and repeating it unchanged is expected to fail again.
+	// The client does not retry the same request but reports the failure to the
 	// sender. A person may still remove the cause, such as a misspelled address,
 	// and send again.
 	PermanentNegative Class = 5
@@ -91,9 +90,9 @@ func (c Class) Text() string {
 const (
 	// Syntax (x0z): "Syntax" (RFC 5321, section 4.2.1).
 	//
-	// The reply is about the form of the command: it is malformed, not
-	// implemented or superfluous, or fits no other category. A client decides by
-	// the first digit; the second only narrows down the kind of reply.
+	// The reply is about the command itself: it is malformed, not implemented or
+	// superfluous, or belongs to no other category. A client decides by the
+	// first digit; the second only narrows down the kind of reply.
 	Syntax Category = 1
 
 	// Information (x1z): "Information" (RFC 5321, section 4.2.1).
@@ -107,14 +106,16 @@ const (
 	// Connections (x2z): "Connections" (RFC 5321, section 4.2.1).
 	//
 	// The reply is about the transmission channel itself. 220 opens it, 221 and
-	// 421 close it, and 521 turns it down. Nonstandard codes such as 522 carry
-	// the digits of an enhanced code (5.2.2) and say nothing about the channel.
+	// 421 close it, and 521 turns it down. The codes 422, 523, 524 and 525 of
+	// the IANA registry are about authentication instead, and nonstandard ones
+	// such as 522 carry the digits of an enhanced code (5.2.2).
 	Connections Category = 3
 
 	// Unspecified3 (x3z): "Unspecified" (RFC 5321, section 4.2.1).
 	//
-	// RFC 5321 gives no meaning to the second digit 3. RFC 4954 put its codes
-	// here: 235, 334, 432, 530, 534, 535 and 538 all belong to authentication.
+	// RFC 5321 gives no meaning to the second digit 3. Most codes of AUTH (RFC
+	// 4954) are here: 235, 334, 432, 530, 534, 535 and 538. STARTTLS shares 530
+	// (RFC 3207).
 	Unspecified3 Category = 4
 
 	// Unspecified4 (x4z): "Unspecified" (RFC 5321, section 4.2.1).

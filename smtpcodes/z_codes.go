@@ -8,12 +8,11 @@ const (
 	// SystemStatus (211): "System status, or system help reply" (RFC 5321,
 	// section 4.2.3).
 	//
-	// The text gives the status of the server, or help about it. It answers HELP
-	// only. The standard does not say how to choose between 211 and 214; by
-	// their texts, 211 is about the state of the system and 214 about how to use
-	// it.
+	// The text gives the status of the server, or help about it. RFC 5321 does
+	// not say how to choose between 211 and 214; by their texts, 211 is about
+	// the state of the system and 214 about how to use it.
 	//
-	// Answers HELP.
+	// May be sent in answer to HELP.
 	SystemStatus Code = 211
 
 	// HelpMessage (214): "Help message (Information on how to use the receiver
@@ -21,11 +20,10 @@ const (
 	// only to the human user)" (RFC 5321, section 4.2.3).
 	//
 	// The text tells a person how to use the server or one of its nonstandard
-	// commands. It answers HELP only and often has several lines. Its text is
-	// not made for programs; 250 to EHLO is what tells a client which commands
-	// exist.
+	// commands. It often has several lines. A program should not rely on it: the
+	// reply 250 to EHLO is what tells a client which extensions exist.
 	//
-	// Answers HELP.
+	// May be sent in answer to HELP.
 	HelpMessage Code = 214
 
 	// ServiceReady (220): "<domain> Service ready" (RFC 5321, section 4.2.3).
@@ -34,11 +32,11 @@ const (
 	// for the TLS handshake. Clients may have to read the greeting, whose text
 	// starts with the server's host name (RFC 5321 4.2). A server that cannot
 	// serve now greets with 421 instead, one that will not with 554 or 521. The
-	// greeting never carries an enhanced code, while the reply to STARTTLS may
-	// (RFC 2034 4). Postfix and Haraka also send 220 after XCLIENT, as a new
-	// greeting.
+	// greeting never carries an enhanced code; the reply to STARTTLS does, from
+	// a server that sends such codes (RFC 2034 4). Postfix and Haraka also send
+	// 220 after XCLIENT, as a new greeting.
 	//
-	// Answers connection opening, STARTTLS and XCLIENT.
+	// May be sent at connection opening and in answer to STARTTLS and XCLIENT.
 	ServiceReady Code = 220
 
 	// ServiceClosing (221): "<domain> Service closing transmission channel" (RFC
@@ -49,7 +47,7 @@ const (
 	// closes without having been asked to. The text starts with the host name,
 	// which a client may have to read (RFC 5321 4.2).
 	//
-	// Answers QUIT.
+	// May be sent in answer to QUIT.
 	ServiceClosing Code = 221
 
 	// AuthSucceeded (235): "Authentication Succeeded" (RFC 4954, section 6).
@@ -57,9 +55,9 @@ const (
 	// The client is now authenticated. It ends the AUTH exchange, which 334
 	// continues. A further AUTH in the same session gets 503. If the mechanism
 	// set up a security layer, both sides forget what they learned before and
-	// the client should start again with EHLO.
+	// the client should start again with EHLO (RFC 4954 4).
 	//
-	// Answers AUTH and AUTH response.
+	// May be sent at AUTH response and in answer to AUTH.
 	AuthSucceeded Code = 235
 
 	// OK (250): "Requested mail action okay, completed" (RFC 5321, section
@@ -67,15 +65,15 @@ const (
 	//
 	// The server did what the command asked. After the final dot it means that
 	// the server is now responsible for the message (RFC 5321 4.2.5). VRFY and
-	// EXPN get it only for an address that was really verified; send 252 when it
-	// cannot be checked, and 502 or 500 when only the syntax was (3.5.3). Use
-	// 251 instead to tell the client that a recipient is forwarded elsewhere.
-	// The text is data in replies to EHLO (the extensions), to VRFY and EXPN
-	// (mailboxes), and beside X.3.6 (the new priority).
+	// EXPN get it only for an address that was really verified; send 252 when an
+	// address cannot be checked, and 502 or 500 when only its syntax was (RFC
+	// 5321 3.5.3). Use 251 instead to tell the client where a recipient is
+	// forwarded to. The text is data in replies to EHLO (the extensions), to
+	// VRFY and EXPN (mailboxes), and beside 2.3.6 (the new priority).
 	//
-	// Answers any command but connection opening, DATA, HELP, QUIT, AUTH, AUTH
-	// response, STARTTLS, XCLIENT, SEND, SOML, SAML and TURN. Obsolete as an
-	// answer to SEND, SOML, SAML and TURN.
+	// May be sent at end of data and in answer to any command but DATA, HELP,
+	// QUIT, AUTH, STARTTLS and XCLIENT. Obsolete in answer to SEND, SOML, SAML
+	// and TURN.
 	OK Code = 250
 
 	// UserNotLocalWillForward (251): "User not local; will forward to
@@ -84,12 +82,13 @@ const (
 	// The recipient is not local, and the server takes the mail and forwards it
 	// to the address in the text. Clients must parse the text for the new
 	// address (RFC 5321 4.2) but need not act on it. Use 250 to forward without
-	// telling, and 551 to refuse the mail but name the address. It may answer
-	// EXPN as well as RCPT and VRFY: 3.5.3 allows that, although the EXPN row of
-	// 4.3.2 leaves it out. ETRN has the number for something unrelated, an empty
-	// queue (RFC 1985 5.1).
+	// telling, and 551 to refuse the mail but name the address; a site should be
+	// able to switch 251 and 551 off, since they disclose addresses (RFC 5321
+	// 3.4). EXPN may get it as well (RFC 5321 3.5.3), although the table in RFC
+	// 5321 4.3.2 leaves it out there. In reply to ETRN the number means
+	// something unrelated: no messages wait (RFC 1985 5.1).
 	//
-	// Answers RCPT, VRFY, EXPN and ETRN.
+	// May be sent in answer to RCPT, VRFY, EXPN and ETRN.
 	UserNotLocalWillForward Code = 251
 
 	// CannotVRFYUser (252): "Cannot VRFY user, but will accept message and
@@ -100,28 +99,29 @@ const (
 	// cannot be checked in time; 250 is for a verified one and 550 for one known
 	// to be bad. A server that disables these commands for security must send
 	// 252 (RFC 5321 7.3); we follow that, though Postfix sends 502. Where only
-	// the syntax is checked, 3.5.3 prefers 502 or 500, though it calls a server
-	// that does so for VRFY less than fully compliant. ETRN has the number for
-	// something unrelated, messages that wait in the queue (RFC 1985 5.1).
+	// the syntax is checked, RFC 5321 3.5.3 prefers 502 or 500, though it calls
+	// a server that does so for VRFY less than fully compliant. In reply to ETRN
+	// the number means something unrelated: messages wait, and their delivery
+	// starts (RFC 1985 5.1).
 	//
-	// Answers VRFY, EXPN and ETRN.
+	// May be sent in answer to VRFY, EXPN and ETRN.
 	CannotVRFYUser Code = 252
 
-	// PendingMessagesStarted (253): "OK, <n> pending messages for node <x>
+	// PendingMessagesCounted (253): "OK, <n> pending messages for node <x>
 	// started" (RFC 1985, section 5.1).
 	//
 	// The server started the queue for the node and tells how many messages wait
-	// there. It answers ETRN only, and the count stands in the text. For the
-	// same command 252 tells that messages wait but not how many, 251 that there
-	// are none, and 250 only that the queue was started.
+	// there. The count stands in the text. As replies to ETRN, 252 tells that
+	// messages wait but not how many, 251 that there are none, and 250 only that
+	// the queue was started.
 	//
-	// Answers ETRN.
-	PendingMessagesStarted Code = 253
+	// May be sent in answer to ETRN.
+	PendingMessagesCounted Code = 253
 )
 
 // Codes of class 3yz, Positive Intermediate reply.
 const (
-	// ServerChallenge (334) (RFC 4954, section 4).
+	// ServerChallenge (334): RFC 4954, section 4.
 	//
 	// The server sends a SASL challenge and waits for the client's response. The
 	// text is the challenge in base64 and nothing else, so it is data for the
@@ -129,7 +129,7 @@ const (
 	// enhanced code may stand in it (RFC 2034 4). The exchange ends with 235 or
 	// with an error such as 535.
 	//
-	// Answers AUTH and AUTH response.
+	// May be sent at AUTH response and in answer to AUTH.
 	ServerChallenge Code = 334
 
 	// StartMailInput (354): "Start mail input; end with <CRLF>.<CRLF>" (RFC
@@ -137,11 +137,11 @@ const (
 	//
 	// The server waits for the message, which ends with a line that holds only a
 	// dot. The client must not send the message before it has read 354 (RFC 5321
-	// 3.3). It promises nothing: the message is accepted by the 250 that follows
+	// 3.3). With 354 the message is not accepted yet: that is for the 250 after
 	// the final dot. When no recipient was accepted, answer DATA with 503 or 554
-	// rather than 354. BDAT does without it.
+	// instead. BDAT does without 354.
 	//
-	// Answers DATA.
+	// May be sent in answer to DATA.
 	StartMailInput Code = 354
 
 	// TransactionOffset (355): "<octet-offset> is the transaction offset" (RFC
@@ -153,7 +153,7 @@ const (
 	// offset, from which the client continues with a data command such as DATA.
 	// RFC 1845 (CHECKPOINT) is Experimental.
 	//
-	// Answers MAIL.
+	// May be sent in answer to MAIL.
 	TransactionOffset Code = 355
 )
 
@@ -164,47 +164,49 @@ const (
 	// knows it must shut down)" (RFC 5321, section 4.2.3).
 	//
 	// The server stops serving this client for now and closes the connection. It
-	// may answer any command, come unasked, or stand in place of the greeting
-	// (RFC 5321 3.8, 4.3.2), although the row of 4.3.2 for new connections lists
-	// only 554 as an error. The client gives up the connection and tries again
-	// later. Use 451 or 452 when one command failed and the session can go on,
-	// and 554 to turn a client away for good. The text starts with the host
-	// name, which clients may have to read (4.2).
+	// may answer any command or come unasked (RFC 5321 3.8), also in place of
+	// the greeting (RFC 6647 2.1), although the table in RFC 5321 4.3.2 lists
+	// only 554 as an error for new connections. The client gives up the
+	// connection and tries again later. Use 451 or 452 when one command failed
+	// and the session can go on, and 554 to turn a client away for good. The
+	// text starts with the host name, which clients may have to read (RFC 5321
+	// 4.2).
 	//
-	// Answers any command.
+	// May be sent at connection opening, at end of data, at AUTH response and in
+	// answer to any command.
 	ServiceNotAvailable Code = 421
 
-	// PasswordTransition (422) (Simple Mail Transfer Protocol (SMTP) Enhanced
-	// Status Codes Registry).
+	// RegistryPasswordTransition (422): IANA registry of SMTP Enhanced Status
+	// Codes.
 	//
-	// The registry lists the number beside 432 for X.7.12, a password transition
-	// that is needed. No RFC makes it a reply to a command: answer AUTH with
-	// 432. In the wild it mostly stands for a full mailbox, from the digits of
-	// 4.2.2; send 452 or 552 for that.
+	// The IANA registry lists the number beside 432 for X.7.12, a password
+	// transition that is needed. Its enhanced code ties it to AUTH, but no RFC
+	// describes it: send 432. In the wild it mostly stands for a full mailbox,
+	// from the digits of 4.2.2; send 452 or 552 for that.
 	//
-	// Answers AUTH.
-	PasswordTransition Code = 422
+	// May be sent in answer to AUTH.
+	RegistryPasswordTransition Code = 422
 
-	// InvalidCommand (430) (Simple Mail Transfer Protocol (SMTP) Enhanced Status
-	// Codes Registry).
+	// RegistryInvalidCommand (430): IANA registry of SMTP Enhanced Status Codes.
 	//
-	// The registry lists the number for X.5.1, an invalid command, and nothing
-	// else defines it. The registry also calls X.5.1 useful as a permanent error
-	// only, so a code with a 4 fits it badly. No RFC makes 430 a reply to a
-	// command: send 500 for an unknown command and 503 for one out of order.
-	InvalidCommand Code = 430
+	// The IANA registry lists the number for X.5.1, an invalid command, and
+	// nothing else defines it. No RFC makes 430 a reply to a command, and RFC
+	// 3463 3.6 calls X.5.1 useful as a permanent error only, which a code with a
+	// 4 is not. Send 500 for an unknown command and 503 for one out of order.
+	RegistryInvalidCommand Code = 430
 
 	// PasswordTransitionNeeded (432): "A password transition is needed" (RFC
 	// 4954, section 6).
 	//
 	// The account has to be moved over to the requested mechanism first, usually
-	// by logging in once with PLAIN. It answers AUTH only. Use 454 when the
-	// server itself is in trouble, 534 when policy finds the mechanism too weak,
-	// and 535 when the credentials are wrong. Other uses copy the digits of
-	// 4.3.2: Exchange Online sends it when too many deliveries to one recipient
-	// run at a time, Courier when it is out of service for the moment.
+	// by logging in once with PLAIN. A plaintext password such as that of PLAIN
+	// belongs under TLS (RFC 4954 4). Use 454 when the server itself is in
+	// trouble, 534 when policy finds the mechanism too weak, and 535 when the
+	// credentials are wrong. Other uses copy the digits of 4.3.2: Exchange
+	// Online sends it when too many deliveries to one recipient run at a time,
+	// Courier when it is out of service for the moment.
 	//
-	// Answers AUTH and AUTH response.
+	// May be sent at AUTH response and in answer to AUTH.
 	PasswordTransitionNeeded Code = 432
 
 	// MailboxBusy (450): "Requested mail action not taken: mailbox unavailable
@@ -216,10 +218,11 @@ const (
 	// greylisting, 451 for a fault of the server, 452 for storage and too many
 	// recipients, and 550 when waiting will not help. RFC 5321 4.3.2 has it for
 	// RCPT and after the data but not for MAIL, where RFC 6710 4.1 nevertheless
-	// uses it. Greylisting that closes the connection uses 421 (RFC 6647 5).
-	// ODMR refuses ATRN with it (RFC 2645 5.2.1).
+	// uses it. Greylisting that closes the connection uses 421 (RFC 6647 5). An
+	// on-demand relay refuses ATRN with 450 (RFC 2645 5.2.1).
 	//
-	// Answers MAIL, RCPT, end of data, BDAT and ATRN.
+	// May be sent at end of data and in answer to MAIL, RCPT, DATA, BDAT and
+	// ATRN.
 	MailboxBusy Code = 450
 
 	// LocalError (451): "Requested action aborted: local error in processing"
@@ -234,8 +237,8 @@ const (
 	// text; we follow 4.2.3 and not 4.2.2, which says only `error in
 	// processing`.
 	//
-	// Answers MAIL, RCPT, end of data, BDAT, BURL and ATRN. Obsolete as an
-	// answer to DATA, SEND, SOML and SAML.
+	// May be sent at end of data and in answer to MAIL, RCPT, BDAT, BURL and
+	// ATRN. Obsolete in answer to DATA, SEND, SOML and SAML.
 	LocalError Code = 451
 
 	// InsufficientStorage (452): "Requested action not taken: insufficient
@@ -243,41 +246,43 @@ const (
 	//
 	// The server has no room for the message now, or the transaction already has
 	// as many recipients as it can hold. Use it when room may become free, and
-	// 552 when a limit stands firm. A server that runs out of slots for
-	// recipients must send 452 and not 552, as RFC 821 had it; the client sends
-	// the rest in another transaction (RFC 5321 4.5.3.1.10). For this the
-	// registry lists only 451 beside X.5.3, but Postfix and others send 452
-	// 4.5.3. 450 is about one mailbox, 451 about other faults of the server.
+	// 552 when a limit stands firm. A server that reaches its own limit on
+	// recipients must send 452, and not 552 as in RFC 821; the client sends the
+	// rest in another transaction (RFC 5321 4.5.3.1.10). The IANA registry lists
+	// only 451 beside X.5.3 for this, but Postfix and others send 452 4.5.3. 450
+	// is about one mailbox, 451 about other faults of the server.
 	//
-	// Answers MAIL, RCPT, end of data and BDAT. Obsolete as an answer to SEND,
-	// SOML and SAML.
+	// May be sent at end of data and in answer to MAIL, RCPT, DATA and BDAT.
+	// Obsolete in answer to SEND, SOML and SAML.
 	InsufficientStorage Code = 452
 
 	// NoMail (453): "You have no mail" (RFC 2645, section 7).
 	//
-	// No mail waits for any of the domains that the client named. It answers
-	// ATRN on an ODMR server, which may instead send 250, turn the session
-	// around and quit at once. 450 is for a request that the server refuses, 451
-	// for one that it cannot check now. The registry ties the number to X.3.2,
-	// which fits it badly. An old list has it for a sender on a blacklist.
+	// No mail waits for the domains that the client asked about. An on-demand
+	// relay sends it to ATRN; it may instead send 250, take over the role of the
+	// client and quit without sending mail (RFC 2645 5.2.1). 450 is for a
+	// request that the server refuses, 451 for one that it cannot check now. The
+	// IANA registry ties the number to X.3.2, a host that takes no mail, which
+	// fits it badly. An old list has it for a sender on a blacklist.
 	//
-	// Answers ATRN.
+	// May be sent in answer to ATRN.
 	NoMail Code = 453
 
 	// TLSNotAvailable (454): "TLS not available due to temporary reason" (RFC
 	// 3207, section 4).
 	//
 	// TLS cannot be started now or, in answer to AUTH, authentication fails
-	// because of trouble on the server. Two documents define the code, and only
-	// the command it answers tells them apart. After STARTTLS the client decides
-	// whether to go on without TLS; after AUTH it should not ask for another
-	// password, as it would after 535, and 432 is about the account rather than
-	// the server. A server that does not offer STARTTLS should send 502 or 500
-	// instead (RFC 5321 4.2.4). For STARTTLS while TLS is on, or inside a
-	// transaction, RFC 3207 names no code; OpenSMTPD sends 503 in the first
-	// case, Postfix 554, go-smtp 502.
+	// because of trouble on the server. RFC 3207 and RFC 4954 both define the
+	// code, and only the command it answers tells the two uses apart. After
+	// STARTTLS the client decides by its own policy whether to go on without
+	// TLS; after AUTH it should not ask for another password, as it would after
+	// 535, and 432 is about the account rather than the server. A server that
+	// does not offer STARTTLS should send 502 or 500 instead (RFC 5321 4.2.4).
+	// For STARTTLS while TLS is on, or inside a transaction, RFC 3207 names no
+	// code; 503 fits and is what OpenSMTPD sends in the first case, where
+	// Postfix has 554 and go-smtp 502.
 	//
-	// Answers AUTH, AUTH response and STARTTLS.
+	// May be sent at AUTH response and in answer to AUTH and STARTTLS.
 	TLSNotAvailable Code = 454
 
 	// UnableToAccommodateParameters (455): "Server unable to accommodate
@@ -288,38 +293,39 @@ const (
 	// it, and 501 when its value is malformed. A code that the definition of the
 	// parameter requires takes precedence (RFC 5321 4.1.1.11).
 	//
-	// Answers MAIL and RCPT.
+	// May be sent in answer to MAIL and RCPT.
 	UnableToAccommodateParameters Code = 455
 
-	// RetryImmediately (456): "please retry immediately the message over IPv4
-	// because it fails SPF and DKIM" (draft; Internet-Draft
-	// draft-martin-smtp-ipv6-to-ipv4-fallback (expired)).
+	// DraftRetryImmediately (456): "please retry immediately the message over
+	// IPv4 because it fails SPF and DKIM" (draft; Internet-Draft
+	// draft-martin-smtp-ipv6-to-ipv4-fallback).
 	//
 	// The message fails SPF and DKIM over IPv6, and the client should send it
 	// again at once over IPv4. The draft has expired, and we know its text only
 	// as Sisimai quotes it. Courier uses the number for an address that is
 	// unavailable for the moment. A client that knows neither retries later, as
 	// after any 4yz code.
-	RetryImmediately Code = 456
+	DraftRetryImmediately Code = 456
 
 	// UnableToQueueMessages (458): "Unable to queue messages for node <x>" (RFC
 	// 1985, section 5.1).
 	//
 	// The server cannot start the queue for the node that the client named. Use
 	// 459 when the client may not ask for that node. Either way a refused ETRN
-	// gets a 4yz code; 500 and 501 are for bad syntax only.
+	// gets a 4yz code; 500 and 501 mean bad syntax or a server without ETRN (RFC
+	// 1985 5.2).
 	//
-	// Answers ETRN.
+	// May be sent in answer to ETRN.
 	UnableToQueueMessages Code = 458
 
 	// NodeNotAllowed (459): "Node <x> not allowed: <reason>" (RFC 1985, section
 	// 5.1).
 	//
 	// The client may not start the queue for that node, and the text gives the
-	// reason. It answers ETRN when the node, or this client, is not on the
-	// server's list. Use 458 when the server is willing but unable.
+	// reason. Send it when the node, or this client, is not on the server's
+	// list, and 458 when the server is willing but unable.
 	//
-	// Answers ETRN.
+	// May be sent in answer to ETRN.
 	NodeNotAllowed Code = 459
 )
 
@@ -328,58 +334,59 @@ const (
 	// CommandUnrecognized (500): "Syntax error, command unrecognized (This may
 	// include errors such as command line too long)" (RFC 5321, section 4.2.3).
 	//
-	// The server does not know the command, or the line was too long. Anything
-	// the client sends may get it (RFC 5321 4.3.2). Use 502 for a command that
-	// the server knows but does not implement, 501 for a known one with bad
-	// arguments, and 503 for one that comes at the wrong time. In answer to AUTH
-	// it means that a line overran the buffer (RFC 4954 4). LMTP servers are
-	// advised to send it to HELO and EHLO (RFC 2033 4.1).
+	// The server does not know the command, or the line was too long. Use 502
+	// for a command that the server knows but does not implement, 501 for a
+	// known one with bad arguments, and 503 for one that comes at the wrong
+	// time. A server that does not know a required command such as MAIL breaks
+	// RFC 5321 4.3.2. In an AUTH exchange it can also mean that a line overran
+	// the server's buffer (RFC 4954 4). LMTP servers are advised to send it to
+	// HELO and EHLO (RFC 2033 4.1).
 	//
-	// Answers any command but connection opening.
+	// May be sent at end of data, at AUTH response and in answer to any command.
 	CommandUnrecognized Code = 500
 
 	// SyntaxError (501): "Syntax error in parameters or arguments" (RFC 5321,
 	// section 4.2.3).
 	//
 	// The server knows the command, but its arguments are missing, malformed or
-	// not allowed there. Any command may get it (RFC 5321 4.3.2). Use 504 for a
-	// well-formed argument that the server does not implement, 555 for a
-	// parameter of MAIL or RCPT that it does not know, and 501 for a known
-	// parameter that has a bad value or appears twice. In an AUTH exchange it
-	// answers broken base64, an initial response that the mechanism does not
-	// take (RFC 2554 had 535), and the `*` by which the client gives up (RFC
-	// 4954 4). Use 550 or 553 for an address that is well formed but refused.
+	// not allowed there. Use 504 for a well-formed argument that the server does
+	// not implement, and 555 for a parameter of MAIL or RCPT that it does not
+	// know; a known parameter with a bad value, or one given twice, gets 501. In
+	// an AUTH exchange 501 answers broken base64, an initial response that the
+	// mechanism does not take (RFC 2554 had 535), and the `*` by which the
+	// client gives up (RFC 4954 4). Use 550 or 553 for an address that is well
+	// formed but refused.
 	//
-	// Answers any command but connection opening and end of data.
+	// May be sent at AUTH response and in answer to any command.
 	SyntaxError Code = 501
 
 	// CommandNotImplemented (502): "Command not implemented (see Section 4.2.4)"
 	// (RFC 5321, section 4.2.3).
 	//
 	// The server knows the command but does not implement it. Use 500 for a
-	// command that it does not know, 503 for one that it would take at another
-	// time, and 504 when only a parameter is not implemented. A command that the
-	// EHLO reply offers must not get it (RFC 5321 4.2.4). It is not among the
-	// codes that any command can return, which are 500, 501 and 421 (4.3.2).
-	// VRFY gets it when the server checks syntax only (3.5.3), 252 when it is
-	// disabled for security (7.3).
+	// command that the server does not know, 503 for one that it would take at
+	// another time, and 504 when only a parameter is not implemented. A command
+	// that the EHLO reply offers must not get it (RFC 5321 4.2.4). RFC 5321
+	// 4.3.2 does not count it among the codes that any command can return. VRFY
+	// gets it when the server checks only the syntax (RFC 5321 3.5.3), and 252
+	// when it is disabled for security (RFC 5321 7.3).
 	//
-	// Answers any command but connection opening, MAIL, RCPT, DATA, end of data,
-	// RSET, NOOP, QUIT and AUTH response.
+	// May be sent in answer to any command but MAIL, RCPT, DATA, RSET, NOOP and
+	// QUIT.
 	CommandNotImplemented Code = 502
 
 	// BadSequence (503): "Bad sequence of commands" (RFC 5321, section 4.2.3).
 	//
 	// The command is not allowed at this point of the session. Examples are RCPT
-	// before MAIL, DATA without recipients (554 is also allowed, RFC 5321 3.3),
-	// AUTH during a transaction or a second time, and anything but QUIT after a
-	// 554 greeting (3.1). Use 502 for a command that is never implemented, and
-	// 530 when authentication or TLS has to come first. RSET, NOOP, HELP, VRFY
-	// and EXPN should not get it for coming before EHLO (4.1.4). RFC 1869 4.2
-	// had it for a second EHLO, which RFC 5321 4.1.4 allows.
+	// before MAIL, DATA without recipients (RFC 5321 3.3 also allows 554), AUTH
+	// during a transaction or a second time, and anything but QUIT after a 554
+	// greeting (RFC 5321 3.1). Use 502 for a command that is never implemented,
+	// and 530 when authentication or TLS has to come first. RSET, NOOP, HELP,
+	// VRFY and EXPN should not get it merely for coming before EHLO (RFC 5321
+	// 4.1.4). RFC 1869 4.2 had it for a second EHLO, which RFC 5321 4.1.4
+	// allows.
 	//
-	// Answers any command but connection opening, end of data, QUIT and AUTH
-	// response.
+	// May be sent in answer to any command but QUIT.
 	BadSequence Code = 503
 
 	// ParameterNotImplemented (504): "Command parameter not implemented" (RFC
@@ -392,17 +399,17 @@ const (
 	// means a mechanism that the server does not support or allows only under
 	// encryption (RFC 4954 4); 534 is for one that is too weak for the user.
 	//
-	// Answers any command but connection opening, DATA, end of data, NOOP, QUIT,
-	// AUTH response, STARTTLS, TURN and RSET. Obsolete as an answer to RSET.
+	// May be sent in answer to any command but DATA, NOOP, QUIT and STARTTLS.
+	// Obsolete in answer to RSET.
 	ParameterNotImplemented Code = 504
 
-	// UseCorrectQHLOID (520): "Please use the correct QHLO ID" (draft;
-	// Internet-Draft draft-fanf-smtp-quickstart (expired)).
+	// DraftUseCorrectQHLOID (520): "Please use the correct QHLO ID" (draft;
+	// Internet-Draft draft-fanf-smtp-quickstart).
 	//
 	// The identifier that the client sent with QHLO is not the right one. QHLO
 	// belongs to an expired draft, of which we know this text only as Sisimai
 	// quotes it. No RFC has the command.
-	UseCorrectQHLOID Code = 520
+	DraftUseCorrectQHLOID Code = 520
 
 	// HostDoesNotAcceptMail (521): "Host does not accept mail" (RFC 7504,
 	// section 3).
@@ -414,67 +421,67 @@ const (
 	// Submission servers must not use it (RFC 6409 7). RFC 1846 3 also had it
 	// for RCPT, which is 556 now; Postfix and Haraka still send it to commands.
 	//
-	// Answers any command but end of data, QUIT and AUTH response.
+	// May be sent at connection opening and in answer to any command but QUIT.
 	HostDoesNotAcceptMail Code = 521
 
-	// EncryptionNeeded (523): "Encryption Needed" (Simple Mail Transfer Protocol
-	// (SMTP) Enhanced Status Codes Registry).
+	// RegistryEncryptionNeeded (523): "Encryption Needed" (IANA registry of SMTP
+	// Enhanced Status Codes).
 	//
 	// The requested authentication mechanism needs an encrypted connection. The
-	// registry took it from practice, for X.7.10; no RFC makes it a reply to a
-	// command. Answer AUTH with 504, or with 530 when STARTTLS has to come
-	// first. go-smtp sends it to AUTH before TLS, Gmail when commands are
-	// pipelined after STARTTLS. Courier has it for a message that is too long,
-	// from the digits of 5.2.3; send 552 for that.
+	// IANA registry took it from practice, for X.7.10; no RFC makes it a reply
+	// to a command. Answer AUTH with 504, or with 530 on a server that wants
+	// STARTTLS before anything else. go-smtp sends it to AUTH before TLS, Gmail
+	// when commands are pipelined after STARTTLS. Courier has it for a message
+	// that is too long, from the digits of 5.2.3; send 552 for that.
 	//
-	// Answers AUTH.
-	EncryptionNeeded Code = 523
+	// May be sent in answer to AUTH.
+	RegistryEncryptionNeeded Code = 523
 
-	// MechanismEncryptionRequired (524) (Simple Mail Transfer Protocol (SMTP)
-	// Enhanced Status Codes Registry).
+	// RegistryEncryptionRequired (524): IANA registry of SMTP Enhanced Status
+	// Codes.
 	//
-	// The registry lists the number beside 538 for X.7.11, a mechanism that
-	// requires encryption. No RFC makes it a reply to a command. Do not offer
-	// such a mechanism before TLS is on, and answer AUTH with 504 if a client
-	// asks for it. OpenSMTPD sends 524 5.2.4 for a mailing list that it cannot
-	// expand, with the digits of the enhanced code.
+	// The IANA registry lists the number beside 538 for X.7.11, a mechanism that
+	// requires encryption. Its enhanced code ties it to AUTH, but no RFC
+	// describes it. Do not offer such a mechanism before TLS is on, and answer
+	// AUTH with 504 if a client asks for it. OpenSMTPD sends 524 5.2.4 for a
+	// mailing list that it cannot expand, with the digits of the enhanced code.
 	//
-	// Answers AUTH.
-	MechanismEncryptionRequired Code = 524
+	// May be sent in answer to AUTH.
+	RegistryEncryptionRequired Code = 524
 
-	// UserAccountDisabled (525): "User Account Disabled" (Simple Mail Transfer
-	// Protocol (SMTP) Enhanced Status Codes Registry).
+	// RegistryUserAccountDisabled (525): "User Account Disabled" (IANA registry
+	// of SMTP Enhanced Status Codes).
 	//
-	// The credentials are right, but the account is disabled. The registry took
-	// it from practice, for X.7.13; no RFC makes it a reply to a command. Answer
-	// AUTH with 535, the general failure, and say in the text that the account
-	// is disabled, since another password will not help. It has also been seen
-	// for a disabled recipient, where 550 belongs.
+	// The credentials are right, but the account is disabled. The IANA registry
+	// took it from practice, for X.7.13; no RFC makes it a reply to a command.
+	// Answer AUTH with 535, the general failure, and say in the text that the
+	// account is disabled, since another password will not help. It has also
+	// been seen for a disabled recipient, where 550 belongs.
 	//
-	// Answers AUTH.
-	UserAccountDisabled Code = 525
+	// May be sent in answer to AUTH.
+	RegistryUserAccountDisabled Code = 525
 
 	// AuthRequired (530): "Authentication required" (RFC 4954, section 6).
 	//
 	// The server takes the command only after the client has authenticated or,
-	// under RFC 3207, started TLS. RFC 4954 6 spares AUTH, EHLO, HELO, NOOP,
-	// RSET and QUIT; RFC 3207 4 spares NOOP, EHLO, STARTTLS and QUIT. Use 535
-	// when the client tried to authenticate and failed, 534 when its mechanism
-	// is too weak, and 550 when an authenticated user lacks the right. Use 503
-	// when some other command is missing.
+	// under RFC 3207, started TLS. RFC 4954 6 exempts AUTH, EHLO, HELO, NOOP,
+	// RSET and QUIT; RFC 3207 4 exempts NOOP, EHLO, STARTTLS and QUIT. A public
+	// server, named by an MX record, must not require STARTTLS for local mail
+	// (RFC 3207 4). Use 535 when the client tried to authenticate and failed,
+	// 534 when its mechanism is too weak, and 550 when an authenticated user
+	// lacks the right. Use 503 when some other command is missing.
 	//
-	// Answers any command but connection opening, EHLO, end of data, NOOP, QUIT,
-	// AUTH response and LHLO.
+	// May be sent in answer to any command but EHLO, NOOP, QUIT and LHLO.
 	AuthRequired Code = 530
 
-	// DeliveryNotAuthorized (533) (Simple Mail Transfer Protocol (SMTP) Enhanced
-	// Status Codes Registry).
+	// RegistryDeliveryNotAuthorized (533): IANA registry of SMTP Enhanced Status
+	// Codes.
 	//
-	// The registry lists the number among others for X.7.1, delivery not
+	// The IANA registry lists the number among others for X.7.1, delivery not
 	// authorized, and nothing else defines it. No RFC makes it a reply to a
 	// command: send 550. Exim makes up a 533 of its own when it finds no support
 	// for an internationalized mailbox name.
-	DeliveryNotAuthorized Code = 533
+	RegistryDeliveryNotAuthorized Code = 533
 
 	// AuthMechanismTooWeak (534): "Authentication mechanism is too weak" (RFC
 	// 4954, section 6).
@@ -487,7 +494,7 @@ const (
 	// Courier has it for a message that is too big, from the digits of 5.3.4;
 	// send 552 for that.
 	//
-	// Answers AUTH and AUTH response.
+	// May be sent at AUTH response and in answer to AUTH.
 	AuthMechanismTooWeak Code = 534
 
 	// AuthCredentialsInvalid (535): "Authentication credentials invalid" (RFC
@@ -500,17 +507,18 @@ const (
 	// enhanced code is 5.7.8 in RFC 4954 6, while an example in RFC 7628 4.4 has
 	// 5.7.1; we follow RFC 4954.
 	//
-	// Answers AUTH and AUTH response.
+	// May be sent at AUTH response and in answer to AUTH.
 	AuthCredentialsInvalid Code = 535
 
 	// EncryptionRequired (538): "Encryption required for requested
 	// authentication mechanism" (obsolete; RFC 4954, section 6).
 	//
-	// The mechanism may be used on an encrypted connection only. RFC 4954 keeps
-	// it for historical reasons. Do not offer such a mechanism before encryption
-	// is on, and answer AUTH with 504 if a client asks for it.
+	// The mechanism may be used on an encrypted connection only. RFC 4954 6
+	// keeps it for historical reasons. Do not offer such a mechanism before
+	// encryption is on, and answer AUTH with 504 if a client asks for it (RFC
+	// 4954 4). aiosmtpd still sends it.
 	//
-	// Obsolete as an answer to AUTH and AUTH response.
+	// Obsolete in answer to AUTH and AUTH response.
 	EncryptionRequired Code = 538
 
 	// MailboxUnavailable (550): "Requested action not taken: mailbox unavailable
@@ -520,13 +528,15 @@ const (
 	// The mailbox does not exist or cannot be used, or policy refuses the
 	// command. It is the usual permanent refusal, and EHLO, MAIL and RCPT should
 	// get it when policy refuses them (RFC 5321 7.9); use 450 when waiting may
-	// help. Use 553 when the name itself is not allowed, 551 to name the right
-	// address, 552 for size and quota, and 554 when the transaction as a whole
-	// fails. Use 530 when authenticating would help. Under NO-SOLICITING its
-	// text may carry SOLICIT= for the client to read (RFC 3865 2.3).
+	// help. The number alone does not tell an unknown user from a refusal by
+	// policy: the enhanced code does, such as 5.1.1 or 5.7.1. Use 553 when the
+	// name itself is not allowed, 551 to name the right address, 552 for size
+	// and quota, 554 when the transaction as a whole fails, and 530 when
+	// authenticating would help. Under NO-SOLICITING the text may list the
+	// refused classes of mail after SOLICIT= (RFC 3865 2.3).
 	//
-	// Answers EHLO, HELO, MAIL, RCPT, DATA, end of data, VRFY, EXPN, BDAT, LHLO,
-	// XCLIENT and XFORWARD.
+	// May be sent at end of data and in answer to any command but RSET, HELP,
+	// NOOP, QUIT, AUTH, STARTTLS, ETRN and ATRN.
 	MailboxUnavailable Code = 550
 
 	// UserNotLocal (551): "User not local; please try <forward-path> (See
@@ -535,25 +545,25 @@ const (
 	// The recipient is not local, and the server refuses the mail but names the
 	// address to use. Clients must parse the text for the new address (RFC 5321
 	// 4.2) but need not act on it. Use 550 to refuse without giving an address
-	// away, also when relaying is denied, and 251 to accept and forward. It may
-	// answer EXPN as well as RCPT and VRFY: 3.5.3 allows that, although the EXPN
-	// row of 4.3.2 leaves it out.
+	// away, also when relaying is denied, and 251 to accept and forward. EXPN
+	// may get it as well (RFC 5321 3.5.3), although the table in RFC 5321 4.3.2
+	// leaves it out there.
 	//
-	// Answers RCPT, VRFY and EXPN.
+	// May be sent in answer to RCPT, VRFY and EXPN.
 	UserNotLocal Code = 551
 
 	// ExceededStorage (552): "Requested mail action aborted: exceeded storage
 	// allocation" (RFC 5321, section 4.2.3).
 	//
 	// The message is bigger than a fixed limit, or the storage allotted to the
-	// recipient is used up. Use 452 when room may become free. With SIZE it
-	// refuses at once a declared size above the server's maximum (RFC 1870 6.1).
-	// It is not for too many recipients: RFC 821 listed it so by mistake, 452 is
-	// right, and clients should take a 552 of that kind as temporary (RFC 5321
+	// recipient is used up. Use 452 when room may become free. A server with
+	// SIZE sends 552 to a MAIL that declares more than its fixed maximum (RFC
+	// 1870 6.1). RFC 821 also used it for too many recipients, by mistake: send
+	// 452 for that, and as a client take such a 552 as temporary (RFC 5321
 	// 4.5.3.1.10).
 	//
-	// Answers MAIL, RCPT, end of data, BDAT and BURL. Obsolete as an answer to
-	// SEND, SOML and SAML.
+	// May be sent at end of data and in answer to MAIL, RCPT, DATA, BDAT and
+	// BURL. Obsolete in answer to SEND, SOML and SAML.
 	ExceededStorage Code = 552
 
 	// MailboxNameNotAllowed (553): "Requested action not taken: mailbox name not
@@ -567,7 +577,7 @@ const (
 	// For an address that must be ASCII, RFC 6531 3.5 has 553 at RCPT and 550 at
 	// MAIL.
 	//
-	// Answers MAIL, RCPT and VRFY.
+	// May be sent in answer to MAIL, RCPT and VRFY.
 	MailboxNameNotAllowed Code = 553
 
 	// TransactionFailed (554): "Transaction failed (Or, in the case of a
@@ -579,12 +589,13 @@ const (
 	// for a mailbox or policy, 552 for size, 553 for a name. As a greeting it
 	// turns away this client or session, where 521 means never; the server then
 	// waits for QUIT and should answer anything else with 503 (RFC 5321 3.1).
-	// DATA may get it for lack of valid recipients (3.3), and anything but QUIT
-	// after a TLS handshake that falls short (RFC 3207 4.1). RFC 5321 4.3.2 has
-	// it for neither MAIL nor RCPT, but on submission it is the general refusal
-	// of MAIL, RCPT and DATA (RFC 6409 4.1).
+	// DATA may get it for lack of valid recipients (RFC 5321 3.3), and anything
+	// but QUIT after a TLS handshake that falls short (RFC 3207 4.1). RFC 5321
+	// 4.3.2 has it for neither MAIL nor RCPT, but on submission it is the
+	// general refusal of MAIL, RCPT and DATA (RFC 6409 4.1).
 	//
-	// Answers any command but QUIT and AUTH response.
+	// May be sent at connection opening, at end of data and in answer to any
+	// command but QUIT.
 	TransactionFailed Code = 554
 
 	// ParametersNotRecognized (555): "MAIL FROM/RCPT TO parameters not
@@ -594,315 +605,309 @@ const (
 	// it. Use 455 when the parameter may work later, and 501 when the server
 	// knows it but the value is bad or it appears twice. 504 is for arguments of
 	// other commands; only CONPERM and CONNEG are refused with it in MAIL and
-	// RCPT (RFC 4141). The enhanced code is mostly X.5.4.
+	// RCPT (RFC 4141). The enhanced code is mostly 5.5.4.
 	//
-	// Answers MAIL and RCPT.
+	// May be sent in answer to MAIL and RCPT.
 	ParametersNotRecognized Code = 555
 
 	// DomainDoesNotAcceptMail (556): "Domain does not accept mail" (RFC 7504,
 	// section 4).
 	//
-	// The domain in the address takes no mail, and the server knows so without
+	// The domain of the recipient takes no mail, and the server knows so without
 	// trying to connect. Use it at RCPT when the DNS shows a null MX (RFC 7505
 	// 4.1); a host that takes no mail says so itself with 521. A sender whose
 	// domain has a null MX gets 550. 550 is also for a mailbox that is missing
 	// in a domain that does take mail.
 	//
-	// Answers RCPT.
+	// May be sent in answer to RCPT.
 	DomainDoesNotAcceptMail Code = 556
 
-	// AddressQuery (557) (draft; Internet-Draft draft-moore-email-addrquery
-	// (expired)).
+	// DraftAddressQuery (557): draft; Internet-Draft
+	// draft-moore-email-addrquery.
 	//
 	// The draft on address queries has it as a failure, but its exact meaning is
 	// unverified. We know it only because Sisimai names the number with that
 	// draft, which has expired. Treat it as any 5yz code.
-	AddressQuery Code = 557
+	DraftAddressQuery Code = 557
 )
 
 // Codes that no standard has. Read them, but do not send them.
 const (
-	// NonstandardSuccess (200) (nonstandard; RFC 876; Lists on the web that
-	// repeat codes without a source).
+	// NonstandardSuccess (200): nonstandard; RFC 876; lists on the web that name
+	// no source.
 	//
 	// Some early servers answered RSET and NOOP with it instead of 250. RFC 876
 	// lists it among the faults found in a survey of servers, since it never was
 	// a legal code. A client takes it as success because of its first digit.
 	// Send 250.
 	//
-	// Answers RSET and NOOP.
+	// Met in answer to RSET and NOOP.
 	NonstandardSuccess Code = 200
 
-	// ContentAnalysisBeginning (353): "PRDR content analysis beginning"
-	// (nonstandard; Exim).
+	// NonstandardContentAnalysisBeginning (353): "PRDR content analysis
+	// beginning" (nonstandard; Exim).
 	//
 	// The message has arrived, and one reply for each recipient follows. Exim
-	// sends it after the final dot when the client asked for PRDR, its extension
-	// for separate replies after the data. Clients that did not ask for PRDR
-	// never see it. Standard LMTP gives replies for each recipient without such
-	// a code (RFC 2033 4.2).
-	ContentAnalysisBeginning Code = 353
+	// sends it after the final dot when the client asked for PRDR, an extension
+	// for separate replies after the data; one more reply for the whole message
+	// comes last. Clients that did not ask for PRDR never see it. LMTP gives
+	// replies for each recipient without such a code (RFC 2033 4.2).
+	NonstandardContentAnalysisBeginning Code = 353
 
-	// ServiceTemporarilyUnavailable (400): "Service temporarily unavailable."
-	// (nonstandard; Courier Mail Server; Haraka (mail server for Node.js)).
+	// NonstandardServiceTemporarilyUnavailable (400): "Service temporarily
+	// unavailable." (nonstandard; Courier Mail Server; Haraka).
 	//
 	// The server cannot handle the request for the moment. Courier sends it in
 	// several places, as a general temporary error, and a test of Haraka quotes
 	// it with 4.0.0. Send 451 for a fault of the server, or 421 when it closes
 	// the connection.
-	ServiceTemporarilyUnavailable Code = 400
+	NonstandardServiceTemporarilyUnavailable Code = 400
 
-	// NotWhitelisted (412): "You are not whitelisted by this recipient, please
-	// try again later." (nonstandard; Courier Mail Server).
+	// NonstandardNotWhitelisted (412): "You are not whitelisted by this
+	// recipient, please try again later." (nonstandard; Courier Mail Server).
 	//
 	// The recipient takes mail from whitelisted senders only, and this sender is
 	// not one of them. Courier sends it to RCPT. Send 450, which covers a
 	// mailbox that is blocked for policy reasons.
-	NotWhitelisted Code = 412
+	NonstandardNotWhitelisted Code = 412
 
-	// DNSLookupFailure (417): "DNS lookup failure: <sender>. Try again later."
-	// (nonstandard; Courier Mail Server).
+	// NonstandardDNSLookupFailure (417): "DNS lookup failure: <sender>. Try
+	// again later." (nonstandard; Courier Mail Server).
 	//
 	// The DNS lookup for the sender's domain failed for the moment. Courier
 	// sends it to MAIL and HELO, with the digits of 4.1.7. Send 451.
-	DNSLookupFailure Code = 417
+	NonstandardDNSLookupFailure Code = 417
 
-	// ResourcesUnavailable (420): "Resources unavailable temporarily. Please try
-	// later" (nonstandard; Yahoo Mail; GroupWise (mail and calendar server,
-	// first of Novell); Lists on the web that repeat codes without a source).
+	// NonstandardResourcesUnavailable (420): "Resources unavailable temporarily.
+	// Please try later" (nonstandard; Yahoo Mail; GroupWise; lists on the web
+	// that name no source).
 	//
 	// The server lacks the resources to serve the client now. Yahoo has sent it
 	// on new connections. Lists on the web explain it as a connection that timed
 	// out and ascribe it to GroupWise. Send 421 to a new connection, or 452 when
 	// storage runs out.
-	ResourcesUnavailable Code = 420
+	NonstandardResourcesUnavailable Code = 420
 
-	// MustBeVerbose (423): "Must be VERBose to use DEBUG" (nonstandard;
-	// ZMailer).
+	// NonstandardMustBeVerbose (423): "Must be VERBose to use DEBUG"
+	// (nonstandard; ZMailer).
 	//
 	// The private DEBUG command works only after verbose mode was switched on.
 	// Only ZMailer has it. The standard code for a command that comes too early
 	// is 503.
-	MustBeVerbose Code = 423
+	NonstandardMustBeVerbose Code = 423
 
-	// MailingListExpansionProblem (424): "Mailing list expansion problem"
-	// (nonstandard; OpenSMTPD).
+	// NonstandardMailingListExpansionProblem (424): "Mailing list expansion
+	// problem" (nonstandard; OpenSMTPD).
 	//
 	// The server cannot expand the recipient into its members for the moment.
 	// OpenSMTPD sends 424 4.2.4 to RCPT, with the digits of the enhanced code;
-	// its permanent counterpart is 524. Send 450 or 452, which the registry
+	// its permanent counterpart is 524. Send 450 or 452, which the IANA registry
 	// lists for X.2.4.
-	MailingListExpansionProblem Code = 424
+	NonstandardMailingListExpansionProblem Code = 424
 
-	// ConnectionTimedOut (426): "connection timed out" (nonstandard; Sisimai
-	// (library that analyzes bounce mail, with its collection of bounces)).
+	// NonstandardConnectionTimedOut (426): "connection timed out" (nonstandard;
+	// Sisimai).
 	//
 	// The connection of the sending system timed out. Seen once, in the
 	// diagnostic code of a bounce and not as a reply to a command; the number
 	// looks like one of FTP. A server that closes an idle connection sends 421.
-	ConnectionTimedOut Code = 426
+	NonstandardConnectionTimedOut Code = 426
 
-	// MailSystemFull (431): "Mail system full." (nonstandard; Courier Mail
-	// Server; Lists on the web that repeat codes without a source).
+	// NonstandardMailSystemFull (431): "Mail system full." (nonstandard; Courier
+	// Mail Server; lists on the web that name no source).
 	//
 	// The server has no room for the message now. Courier sends it to RCPT and
 	// DATA, with the digits of 4.3.1, and also for too many recipients. Send 452
 	// for either.
-	MailSystemFull Code = 431
+	NonstandardMailSystemFull Code = 431
 
-	// UnableToAuthenticate (435): "Unable to authenticate at present"
+	// NonstandardUnableToAuthenticate (435): "Unable to authenticate at present"
 	// (nonstandard; Exim).
 	//
 	// The server cannot authenticate anyone for the moment. Exim sends it to
 	// AUTH, also for internal errors. Send 454, which RFC 4954 has for this.
-	UnableToAuthenticate Code = 435
+	NonstandardUnableToAuthenticate Code = 435
 
-	// RouterFailure (440): "router failure" (nonstandard; ZMailer; Courier Mail
-	// Server; Lists on the web that repeat codes without a source).
+	// NonstandardRouterFailure (440): "router failure" (nonstandard; ZMailer;
+	// Courier Mail Server; lists on the web that name no source).
 	//
 	// A part of the server that the command depends on failed for the moment.
 	// ZMailer sends 440 4.4.0 to RCPT when its router fails. Courier sends 440
-	// to STARTTLS when it has no TLS, where RFC 3207 has 454. Lists on the web
-	// explain it as a bad address. Send 451 for a fault of the server.
-	RouterFailure Code = 440
+	// to STARTTLS when TLS is not available, where RFC 3207 has 454. Lists on
+	// the web explain it as a bad address. Send 451 for a fault of the server.
+	NonstandardRouterFailure Code = 440
 
-	// NoAnswerFromHost (441) (nonstandard; Sisimai (library that analyzes bounce
-	// mail, with its collection of bounces); Lists on the web that repeat codes
-	// without a source).
+	// NonstandardNoAnswerFromHost (441): nonstandard; Sisimai; lists on the web
+	// that name no source.
 	//
 	// The sending system got no answer from the next host. It stands in bounces
 	// together with 4.4.1, whose digits it copies, and is not a reply to a
 	// command.
-	NoAnswerFromHost Code = 441
+	NonstandardNoAnswerFromHost Code = 441
 
-	// ConnectionDropped (442): "connection dropped during the transmission"
-	// (nonstandard; Lists on the web that repeat codes without a source;
+	// NonstandardConnectionDropped (442): "connection dropped during the
+	// transmission" (nonstandard; lists on the web that name no source;
 	// OpenSMTPD).
 	//
 	// The connection to the next host broke off during the transfer. It stands
 	// in bounces, with the digits of 4.4.2, and is not a reply to a command.
 	// OpenSMTPD has it as an internal status for an I/O error.
-	ConnectionDropped Code = 442
+	NonstandardConnectionDropped Code = 442
 
-	// ServerRejected (445): "Server Rejected" (nonstandard; Lists on the web
-	// that repeat codes without a source).
+	// NonstandardServerRejected (445): "Server Rejected" (nonstandard; lists on
+	// the web that name no source).
 	//
 	// The client's server was turned away. Old lists of replies have it without
 	// saying who sends it. Send 421 or 450 for a block that will pass, 550 or
 	// 554 for one that will not.
-	ServerRejected Code = 445
+	NonstandardServerRejected Code = 445
 
-	// HopCountExceeded (446): "maximum hop count exceeded" (nonstandard; Lists
-	// on the web that repeat codes without a source).
+	// NonstandardHopCountExceeded (446): "maximum hop count exceeded"
+	// (nonstandard; lists on the web that name no source).
 	//
 	// The message passed through too many hosts and probably runs in a loop.
 	// Lists on the web have it for bounces, with the digits of 4.4.6. Servers
-	// commonly refuse a looping message with 554.
-	HopCountExceeded Code = 446
+	// such as Gmail and qmail refuse a looping message with 554 and the code
+	// 5.4.6.
+	NonstandardHopCountExceeded Code = 446
 
-	// DeliveryExpired (447): "delivery expired" (nonstandard; Sisimai (library
-	// that analyzes bounce mail, with its collection of bounces); Lists on the
-	// web that repeat codes without a source).
+	// NonstandardDeliveryExpired (447): "delivery expired" (nonstandard;
+	// Sisimai; lists on the web that name no source).
 	//
 	// The message could not be delivered in the time that the sending system
 	// allows. It stands in bounces, with the digits of 4.4.7, and is not a reply
 	// to a command.
-	DeliveryExpired Code = 447
+	NonstandardDeliveryExpired Code = 447
 
-	// SendingServerError (471) (nonstandard; Lists on the web that repeat codes
-	// without a source).
+	// NonstandardSendingServerError (471): nonstandard; lists on the web that
+	// name no source.
 	//
 	// The sending system itself stopped the message, often by its own spam
 	// filter. A list on the web has it for bounces, with the digits of 4.7.1; it
 	// is not a reply to a command. The second digit 7 is outside the reply
 	// grammar (RFC 5321 4.2): accept it when parsing, never send it.
-	SendingServerError Code = 471
+	NonstandardSendingServerError Code = 471
 
-	// NoDNSData (472): "<sender> no DNS A-data returned" (nonstandard; Lists on
-	// the web that repeat codes without a source).
+	// NonstandardNoDNSData (472): "<sender> no DNS A-data returned"
+	// (nonstandard; lists on the web that name no source).
 	//
 	// The DNS returned no address for the sender's domain. Old lists of replies
 	// have it, and nothing else confirms it. The second digit 7 is outside the
 	// reply grammar (RFC 5321 4.2): accept it when parsing, never send it. Send
 	// 451 when the lookup may still succeed, 550 when it cannot.
-	NoDNSData Code = 472
+	NonstandardNoDNSData Code = 472
 
-	// ClientNotAuthenticated (505): "client was not authenticated" (nonstandard;
-	// 263 (mail provider in China, 263.net); Lists on the web that repeat codes
-	// without a source).
+	// NonstandardClientNotAuthenticated (505): "client was not authenticated"
+	// (nonstandard; 263; lists on the web that name no source).
 	//
 	// The client has to authenticate before it may send mail. A list of replies
 	// has it and names 263.net and sohu.com, whose servers want authentication;
 	// another list gives the same words with 454. Send 530.
-	ClientNotAuthenticated Code = 505
+	NonstandardClientNotAuthenticated Code = 505
 
-	// BadEmailAddress (510): "Bad email address" (nonstandard; Lists on the web
-	// that repeat codes without a source).
+	// NonstandardBadEmailAddress (510): "Bad email address" (nonstandard; lists
+	// on the web that name no source).
 	//
 	// The address of the recipient is bad. Lists on the web have it, with the
 	// digits of 5.1.0. Send 550 when there is no such mailbox, 553 or 501 when
 	// the address is malformed.
-	BadEmailAddress Code = 510
+	NonstandardBadEmailAddress Code = 510
 
-	// NoMailboxHere (511): "sorry, no mailbox here by that name (#5.1.1 -
-	// chkuser)" (nonstandard; qmail; Courier Mail Server; Lists on the web that
-	// repeat codes without a source).
+	// NonstandardNoMailboxHere (511): "sorry, no mailbox here by that name
+	// (#5.1.1 - chkuser)" (nonstandard; qmail; Courier Mail Server; lists on the
+	// web that name no source).
 	//
 	// There is no mailbox of that name here. The chkuser patch for qmail sends
 	// it to RCPT, with the digits of 5.1.1. Courier sends it when the header of
 	// a message names no recipients, and lists on the web call it a bad address.
 	// Send 550.
-	NoMailboxHere Code = 511
+	NonstandardNoMailboxHere Code = 511
 
-	// DestinationHostNotFound (512) (nonstandard; Lists on the web that repeat
-	// codes without a source).
+	// NonstandardDestinationHostNotFound (512): nonstandard; lists on the web
+	// that name no source.
 	//
 	// The host in the recipient's address was not found. Unverified: we found no
 	// server that sends it. The digits are those of 5.1.2. Send 550.
-	DestinationHostNotFound Code = 512
+	NonstandardDestinationHostNotFound Code = 512
 
-	// AddressTypeIncorrect (513): "Address type is incorrect" (nonstandard;
-	// Lists on the web that repeat codes without a source).
+	// NonstandardAddressTypeIncorrect (513): "Address type is incorrect"
+	// (nonstandard; lists on the web that name no source).
 	//
 	// The address of the recipient has the wrong form. Lists on the web have it,
 	// with the digits of 5.1.3. Send 501 or 553.
-	AddressTypeIncorrect Code = 513
+	NonstandardAddressTypeIncorrect Code = 513
 
-	// SendingDomainDenied (515): "Access denied, sending domain <domain> does
-	// not meet the required criteria" (nonstandard; Sisimai (library that
-	// analyzes bounce mail, with its collection of bounces)).
+	// NonstandardSendingDomainDenied (515): "Access denied, sending domain
+	// <domain> does not meet the required criteria" (nonstandard; Sisimai).
 	//
 	// The sender's domain does not meet the conditions of the receiver. Seen in
 	// one bounce. Send 550, the code for rejections by policy.
-	SendingDomainDenied Code = 515
+	NonstandardSendingDomainDenied Code = 515
 
-	// SenderRejected (517): "Sender rejected" (nonstandard; Courier Mail
-	// Server).
+	// NonstandardSenderRejected (517): "Sender rejected" (nonstandard; Courier
+	// Mail Server).
 	//
 	// The server refuses the sender's address, domain or HELO name. Courier
 	// sends it to HELO and MAIL for most refusals of a sender, failed SPF checks
 	// and mismatched HELO names included, with the digits of 5.1.7. Send 550, or
 	// 501 when the address is malformed.
-	SenderRejected Code = 517
+	NonstandardSenderRejected Code = 517
 
-	// OverQuota (522): "Delivery failed: Over quota" (nonstandard; Sisimai
-	// (library that analyzes bounce mail, with its collection of bounces)).
+	// NonstandardOverQuota (522): "Delivery failed: Over quota" (nonstandard;
+	// Sisimai).
 	//
 	// The mailbox of the recipient is over its quota. Seen in one bounce, with
 	// the digits of 5.2.2. Send 552, or 452 when waiting may help.
-	OverQuota Code = 522
+	NonstandardOverQuota Code = 522
 
-	// TooManyRecipients (531): "Too many recipients." (nonstandard; Courier Mail
-	// Server).
+	// NonstandardTooManyRecipients (531): "Too many recipients." (nonstandard;
+	// Courier Mail Server).
 	//
 	// The message has more recipients than the server takes. Courier sends it to
 	// RCPT. Send 452; only a limit set by site policy may use a 5yz code (RFC
 	// 5321 4.5.3.1.10).
-	TooManyRecipients Code = 531
+	NonstandardTooManyRecipients Code = 531
 
-	// MailRejected (541): "Mail rejected" (nonstandard; Zoho Mail; Sisimai
-	// (library that analyzes bounce mail, with its collection of bounces); Lists
-	// on the web that repeat codes without a source).
+	// NonstandardMailRejected (541): "Mail rejected" (nonstandard; Zoho Mail;
+	// Sisimai; lists on the web that name no source).
 	//
 	// The server rejects the mail. Zoho sends 541 5.4.1, as bounces show, and
 	// lists on the web repeat it. Send 550, or 554 after the data.
-	MailRejected Code = 541
+	NonstandardMailRejected Code = 541
 
-	// Rejected (542): "Rejected" (nonstandard; Sisimai (library that analyzes
-	// bounce mail, with its collection of bounces)).
+	// NonstandardRejected (542): "Rejected" (nonstandard; Sisimai).
 	//
 	// The server rejects the recipient without giving a reason. Seen in one
 	// bounce. Send 550.
-	Rejected Code = 542
+	NonstandardRejected Code = 542
 
-	// AuthFailure (570): "Authentication failure" (nonstandard; Sisimai (library
-	// that analyzes bounce mail, with its collection of bounces)).
+	// NonstandardAuthFailure (570): "Authentication failure" (nonstandard;
+	// Sisimai).
 	//
 	// Authentication failed. Sisimai documents it as 570 5.7.0, the digits of
 	// the enhanced code. The second digit 7 is outside the reply grammar (RFC
 	// 5321 4.2): accept it when parsing, never send it. Send 535.
-	AuthFailure Code = 570
+	NonstandardAuthFailure Code = 570
 
-	// MessageRefused (571): "Delivery not authorized, message refused"
-	// (nonstandard; Courier Mail Server; Sisimai (library that analyzes bounce
-	// mail, with its collection of bounces); Lists on the web that repeat codes
-	// without a source).
+	// NonstandardMessageRefused (571): "Delivery not authorized, message
+	// refused" (nonstandard; Courier Mail Server; Sisimai; lists on the web that
+	// name no source).
 	//
 	// Policy refuses the message, its sender or the client. It is the most
 	// common nonstandard code, made from the digits of 5.7.1, and answers
 	// anything from the connection to the data. The second digit 7 is outside
 	// the reply grammar (RFC 5321 4.2): accept it when parsing, never send it.
 	// Send 550, or 554 when the transaction as a whole fails.
-	MessageRefused Code = 571
+	NonstandardMessageRefused Code = 571
 
-	// MailingListExpansionProhibited (572) (nonstandard; Lists on the web that
-	// repeat codes without a source).
+	// NonstandardMailingListExpansionProhibited (572): nonstandard; lists on the
+	// web that name no source.
 	//
 	// The sender may not send to the mailing list, if the digits of 5.7.2 are
 	// what it is made from. Unverified: we found no server that sends it. The
 	// second digit 7 is outside the reply grammar (RFC 5321 4.2): accept it when
 	// parsing, never send it. Send 550.
-	MailingListExpansionProhibited Code = 572
+	NonstandardMailingListExpansionProhibited Code = 572
 )
 
 // Second names of codes that mean something else as the answer to a certain
@@ -916,8 +921,8 @@ const (
 	// "Temporary authentication failure" (RFC 4954, section 6).
 	TemporaryAuthFailure = TLSNotAvailable
 
-	// STARTTLSRequired is [AuthRequired] (530) as the answer to AUTH: "Must
-	// issue a STARTTLS command first" (RFC 3207, section 4).
+	// STARTTLSRequired is [AuthRequired] (530) where any command may be answered
+	// so: "Must issue a STARTTLS command first" (RFC 3207, section 4).
 	STARTTLSRequired = AuthRequired
 
 	// ReadyToStartTLS is [ServiceReady] (220) as the answer to STARTTLS: "Ready
@@ -932,9 +937,9 @@ const (
 	// ETRN: "OK, no messages waiting for node <x>" (RFC 1985, section 5.1).
 	NoMessagesWaiting = UserNotLocalWillForward
 
-	// PendingMessagesQueued is [CannotVRFYUser] (252) as the answer to ETRN:
+	// PendingMessagesStarted is [CannotVRFYUser] (252) as the answer to ETRN:
 	// "OK, pending messages for node <x> started" (RFC 1985, section 5.1).
-	PendingMessagesQueued = CannotVRFYUser
+	PendingMessagesStarted = CannotVRFYUser
 
 	// ATRNRequestRefused is [MailboxBusy] (450) as the answer to ATRN: "ATRN
 	// request refused" (RFC 2645, section 5.2.1).
@@ -959,67 +964,67 @@ var codes = [...]struct {
 	{OK, Current, "OK", "Requested mail action okay, completed"},
 	{UserNotLocalWillForward, Current, "UserNotLocalWillForward", "User not local; will forward to <forward-path> (See Section 3.4)"},
 	{CannotVRFYUser, Current, "CannotVRFYUser", "Cannot VRFY user, but will accept message and attempt delivery (See Section 3.5.3)"},
-	{PendingMessagesStarted, Current, "PendingMessagesStarted", "OK, <n> pending messages for node <x> started"},
+	{PendingMessagesCounted, Current, "PendingMessagesCounted", "OK, <n> pending messages for node <x> started"},
 	{ServerChallenge, Current, "ServerChallenge", ""},
-	{ContentAnalysisBeginning, Nonstandard, "ContentAnalysisBeginning", "PRDR content analysis beginning"},
+	{NonstandardContentAnalysisBeginning, Nonstandard, "NonstandardContentAnalysisBeginning", "PRDR content analysis beginning"},
 	{StartMailInput, Current, "StartMailInput", "Start mail input; end with <CRLF>.<CRLF>"},
 	{TransactionOffset, Current, "TransactionOffset", "<octet-offset> is the transaction offset"},
-	{ServiceTemporarilyUnavailable, Nonstandard, "ServiceTemporarilyUnavailable", "Service temporarily unavailable."},
-	{NotWhitelisted, Nonstandard, "NotWhitelisted", "You are not whitelisted by this recipient, please try again later."},
-	{DNSLookupFailure, Nonstandard, "DNSLookupFailure", "DNS lookup failure: <sender>. Try again later."},
-	{ResourcesUnavailable, Nonstandard, "ResourcesUnavailable", "Resources unavailable temporarily. Please try later"},
+	{NonstandardServiceTemporarilyUnavailable, Nonstandard, "NonstandardServiceTemporarilyUnavailable", "Service temporarily unavailable."},
+	{NonstandardNotWhitelisted, Nonstandard, "NonstandardNotWhitelisted", "You are not whitelisted by this recipient, please try again later."},
+	{NonstandardDNSLookupFailure, Nonstandard, "NonstandardDNSLookupFailure", "DNS lookup failure: <sender>. Try again later."},
+	{NonstandardResourcesUnavailable, Nonstandard, "NonstandardResourcesUnavailable", "Resources unavailable temporarily. Please try later"},
 	{ServiceNotAvailable, Current, "ServiceNotAvailable", "<domain> Service not available, closing transmission channel (This may be a reply to any command if the service knows it must shut down)"},
-	{PasswordTransition, Current, "PasswordTransition", ""},
-	{MustBeVerbose, Nonstandard, "MustBeVerbose", "Must be VERBose to use DEBUG"},
-	{MailingListExpansionProblem, Nonstandard, "MailingListExpansionProblem", "Mailing list expansion problem"},
-	{ConnectionTimedOut, Nonstandard, "ConnectionTimedOut", "connection timed out"},
-	{InvalidCommand, Current, "InvalidCommand", ""},
-	{MailSystemFull, Nonstandard, "MailSystemFull", "Mail system full."},
+	{RegistryPasswordTransition, Current, "RegistryPasswordTransition", ""},
+	{NonstandardMustBeVerbose, Nonstandard, "NonstandardMustBeVerbose", "Must be VERBose to use DEBUG"},
+	{NonstandardMailingListExpansionProblem, Nonstandard, "NonstandardMailingListExpansionProblem", "Mailing list expansion problem"},
+	{NonstandardConnectionTimedOut, Nonstandard, "NonstandardConnectionTimedOut", "connection timed out"},
+	{RegistryInvalidCommand, Current, "RegistryInvalidCommand", ""},
+	{NonstandardMailSystemFull, Nonstandard, "NonstandardMailSystemFull", "Mail system full."},
 	{PasswordTransitionNeeded, Current, "PasswordTransitionNeeded", "A password transition is needed"},
-	{UnableToAuthenticate, Nonstandard, "UnableToAuthenticate", "Unable to authenticate at present"},
-	{RouterFailure, Nonstandard, "RouterFailure", "router failure"},
-	{NoAnswerFromHost, Nonstandard, "NoAnswerFromHost", ""},
-	{ConnectionDropped, Nonstandard, "ConnectionDropped", "connection dropped during the transmission"},
-	{ServerRejected, Nonstandard, "ServerRejected", "Server Rejected"},
-	{HopCountExceeded, Nonstandard, "HopCountExceeded", "maximum hop count exceeded"},
-	{DeliveryExpired, Nonstandard, "DeliveryExpired", "delivery expired"},
+	{NonstandardUnableToAuthenticate, Nonstandard, "NonstandardUnableToAuthenticate", "Unable to authenticate at present"},
+	{NonstandardRouterFailure, Nonstandard, "NonstandardRouterFailure", "router failure"},
+	{NonstandardNoAnswerFromHost, Nonstandard, "NonstandardNoAnswerFromHost", ""},
+	{NonstandardConnectionDropped, Nonstandard, "NonstandardConnectionDropped", "connection dropped during the transmission"},
+	{NonstandardServerRejected, Nonstandard, "NonstandardServerRejected", "Server Rejected"},
+	{NonstandardHopCountExceeded, Nonstandard, "NonstandardHopCountExceeded", "maximum hop count exceeded"},
+	{NonstandardDeliveryExpired, Nonstandard, "NonstandardDeliveryExpired", "delivery expired"},
 	{MailboxBusy, Current, "MailboxBusy", "Requested mail action not taken: mailbox unavailable (e.g., mailbox busy or temporarily blocked for policy reasons)"},
 	{LocalError, Current, "LocalError", "Requested action aborted: local error in processing"},
 	{InsufficientStorage, Current, "InsufficientStorage", "Requested action not taken: insufficient system storage"},
 	{NoMail, Current, "NoMail", "You have no mail"},
 	{TLSNotAvailable, Current, "TLSNotAvailable", "TLS not available due to temporary reason"},
 	{UnableToAccommodateParameters, Current, "UnableToAccommodateParameters", "Server unable to accommodate parameters"},
-	{RetryImmediately, Draft, "RetryImmediately", "please retry immediately the message over IPv4 because it fails SPF and DKIM"},
+	{DraftRetryImmediately, Draft, "DraftRetryImmediately", "please retry immediately the message over IPv4 because it fails SPF and DKIM"},
 	{UnableToQueueMessages, Current, "UnableToQueueMessages", "Unable to queue messages for node <x>"},
 	{NodeNotAllowed, Current, "NodeNotAllowed", "Node <x> not allowed: <reason>"},
-	{SendingServerError, Nonstandard, "SendingServerError", ""},
-	{NoDNSData, Nonstandard, "NoDNSData", "<sender> no DNS A-data returned"},
+	{NonstandardSendingServerError, Nonstandard, "NonstandardSendingServerError", ""},
+	{NonstandardNoDNSData, Nonstandard, "NonstandardNoDNSData", "<sender> no DNS A-data returned"},
 	{CommandUnrecognized, Current, "CommandUnrecognized", "Syntax error, command unrecognized (This may include errors such as command line too long)"},
 	{SyntaxError, Current, "SyntaxError", "Syntax error in parameters or arguments"},
 	{CommandNotImplemented, Current, "CommandNotImplemented", "Command not implemented (see Section 4.2.4)"},
 	{BadSequence, Current, "BadSequence", "Bad sequence of commands"},
 	{ParameterNotImplemented, Current, "ParameterNotImplemented", "Command parameter not implemented"},
-	{ClientNotAuthenticated, Nonstandard, "ClientNotAuthenticated", "client was not authenticated"},
-	{BadEmailAddress, Nonstandard, "BadEmailAddress", "Bad email address"},
-	{NoMailboxHere, Nonstandard, "NoMailboxHere", "sorry, no mailbox here by that name (#5.1.1 - chkuser)"},
-	{DestinationHostNotFound, Nonstandard, "DestinationHostNotFound", ""},
-	{AddressTypeIncorrect, Nonstandard, "AddressTypeIncorrect", "Address type is incorrect"},
-	{SendingDomainDenied, Nonstandard, "SendingDomainDenied", "Access denied, sending domain <domain> does not meet the required criteria"},
-	{SenderRejected, Nonstandard, "SenderRejected", "Sender rejected"},
-	{UseCorrectQHLOID, Draft, "UseCorrectQHLOID", "Please use the correct QHLO ID"},
+	{NonstandardClientNotAuthenticated, Nonstandard, "NonstandardClientNotAuthenticated", "client was not authenticated"},
+	{NonstandardBadEmailAddress, Nonstandard, "NonstandardBadEmailAddress", "Bad email address"},
+	{NonstandardNoMailboxHere, Nonstandard, "NonstandardNoMailboxHere", "sorry, no mailbox here by that name (#5.1.1 - chkuser)"},
+	{NonstandardDestinationHostNotFound, Nonstandard, "NonstandardDestinationHostNotFound", ""},
+	{NonstandardAddressTypeIncorrect, Nonstandard, "NonstandardAddressTypeIncorrect", "Address type is incorrect"},
+	{NonstandardSendingDomainDenied, Nonstandard, "NonstandardSendingDomainDenied", "Access denied, sending domain <domain> does not meet the required criteria"},
+	{NonstandardSenderRejected, Nonstandard, "NonstandardSenderRejected", "Sender rejected"},
+	{DraftUseCorrectQHLOID, Draft, "DraftUseCorrectQHLOID", "Please use the correct QHLO ID"},
 	{HostDoesNotAcceptMail, Current, "HostDoesNotAcceptMail", "Host does not accept mail"},
-	{OverQuota, Nonstandard, "OverQuota", "Delivery failed: Over quota"},
-	{EncryptionNeeded, Current, "EncryptionNeeded", "Encryption Needed"},
-	{MechanismEncryptionRequired, Current, "MechanismEncryptionRequired", ""},
-	{UserAccountDisabled, Current, "UserAccountDisabled", "User Account Disabled"},
+	{NonstandardOverQuota, Nonstandard, "NonstandardOverQuota", "Delivery failed: Over quota"},
+	{RegistryEncryptionNeeded, Current, "RegistryEncryptionNeeded", "Encryption Needed"},
+	{RegistryEncryptionRequired, Current, "RegistryEncryptionRequired", ""},
+	{RegistryUserAccountDisabled, Current, "RegistryUserAccountDisabled", "User Account Disabled"},
 	{AuthRequired, Current, "AuthRequired", "Authentication required"},
-	{TooManyRecipients, Nonstandard, "TooManyRecipients", "Too many recipients."},
-	{DeliveryNotAuthorized, Current, "DeliveryNotAuthorized", ""},
+	{NonstandardTooManyRecipients, Nonstandard, "NonstandardTooManyRecipients", "Too many recipients."},
+	{RegistryDeliveryNotAuthorized, Current, "RegistryDeliveryNotAuthorized", ""},
 	{AuthMechanismTooWeak, Current, "AuthMechanismTooWeak", "Authentication mechanism is too weak"},
 	{AuthCredentialsInvalid, Current, "AuthCredentialsInvalid", "Authentication credentials invalid"},
 	{EncryptionRequired, Obsolete, "EncryptionRequired", "Encryption required for requested authentication mechanism"},
-	{MailRejected, Nonstandard, "MailRejected", "Mail rejected"},
-	{Rejected, Nonstandard, "Rejected", "Rejected"},
+	{NonstandardMailRejected, Nonstandard, "NonstandardMailRejected", "Mail rejected"},
+	{NonstandardRejected, Nonstandard, "NonstandardRejected", "Rejected"},
 	{MailboxUnavailable, Current, "MailboxUnavailable", "Requested action not taken: mailbox unavailable (e.g., mailbox not found, no access, or command rejected for policy reasons)"},
 	{UserNotLocal, Current, "UserNotLocal", "User not local; please try <forward-path> (See Section 3.4)"},
 	{ExceededStorage, Current, "ExceededStorage", "Requested mail action aborted: exceeded storage allocation"},
@@ -1027,95 +1032,95 @@ var codes = [...]struct {
 	{TransactionFailed, Current, "TransactionFailed", "Transaction failed (Or, in the case of a connection-opening response, \"No SMTP service here\")"},
 	{ParametersNotRecognized, Current, "ParametersNotRecognized", "MAIL FROM/RCPT TO parameters not recognized or not implemented"},
 	{DomainDoesNotAcceptMail, Current, "DomainDoesNotAcceptMail", "Domain does not accept mail"},
-	{AddressQuery, Draft, "AddressQuery", ""},
-	{AuthFailure, Nonstandard, "AuthFailure", "Authentication failure"},
-	{MessageRefused, Nonstandard, "MessageRefused", "Delivery not authorized, message refused"},
-	{MailingListExpansionProhibited, Nonstandard, "MailingListExpansionProhibited", ""},
+	{DraftAddressQuery, Draft, "DraftAddressQuery", ""},
+	{NonstandardAuthFailure, Nonstandard, "NonstandardAuthFailure", "Authentication failure"},
+	{NonstandardMessageRefused, Nonstandard, "NonstandardMessageRefused", "Delivery not authorized, message refused"},
+	{NonstandardMailingListExpansionProhibited, Nonstandard, "NonstandardMailingListExpansionProhibited", ""},
 }
 
 // codePlaces has the place in codes of each registered code.
 var codePlaces = [400]uint8{
-	NonstandardSuccess - firstCode:             1,
-	SystemStatus - firstCode:                   2,
-	HelpMessage - firstCode:                    3,
-	ServiceReady - firstCode:                   4,
-	ServiceClosing - firstCode:                 5,
-	AuthSucceeded - firstCode:                  6,
-	OK - firstCode:                             7,
-	UserNotLocalWillForward - firstCode:        8,
-	CannotVRFYUser - firstCode:                 9,
-	PendingMessagesStarted - firstCode:         10,
-	ServerChallenge - firstCode:                11,
-	ContentAnalysisBeginning - firstCode:       12,
-	StartMailInput - firstCode:                 13,
-	TransactionOffset - firstCode:              14,
-	ServiceTemporarilyUnavailable - firstCode:  15,
-	NotWhitelisted - firstCode:                 16,
-	DNSLookupFailure - firstCode:               17,
-	ResourcesUnavailable - firstCode:           18,
-	ServiceNotAvailable - firstCode:            19,
-	PasswordTransition - firstCode:             20,
-	MustBeVerbose - firstCode:                  21,
-	MailingListExpansionProblem - firstCode:    22,
-	ConnectionTimedOut - firstCode:             23,
-	InvalidCommand - firstCode:                 24,
-	MailSystemFull - firstCode:                 25,
-	PasswordTransitionNeeded - firstCode:       26,
-	UnableToAuthenticate - firstCode:           27,
-	RouterFailure - firstCode:                  28,
-	NoAnswerFromHost - firstCode:               29,
-	ConnectionDropped - firstCode:              30,
-	ServerRejected - firstCode:                 31,
-	HopCountExceeded - firstCode:               32,
-	DeliveryExpired - firstCode:                33,
-	MailboxBusy - firstCode:                    34,
-	LocalError - firstCode:                     35,
-	InsufficientStorage - firstCode:            36,
-	NoMail - firstCode:                         37,
-	TLSNotAvailable - firstCode:                38,
-	UnableToAccommodateParameters - firstCode:  39,
-	RetryImmediately - firstCode:               40,
-	UnableToQueueMessages - firstCode:          41,
-	NodeNotAllowed - firstCode:                 42,
-	SendingServerError - firstCode:             43,
-	NoDNSData - firstCode:                      44,
-	CommandUnrecognized - firstCode:            45,
-	SyntaxError - firstCode:                    46,
-	CommandNotImplemented - firstCode:          47,
-	BadSequence - firstCode:                    48,
-	ParameterNotImplemented - firstCode:        49,
-	ClientNotAuthenticated - firstCode:         50,
-	BadEmailAddress - firstCode:                51,
-	NoMailboxHere - firstCode:                  52,
-	DestinationHostNotFound - firstCode:        53,
-	AddressTypeIncorrect - firstCode:           54,
-	SendingDomainDenied - firstCode:            55,
-	SenderRejected - firstCode:                 56,
-	UseCorrectQHLOID - firstCode:               57,
-	HostDoesNotAcceptMail - firstCode:          58,
-	OverQuota - firstCode:                      59,
-	EncryptionNeeded - firstCode:               60,
-	MechanismEncryptionRequired - firstCode:    61,
-	UserAccountDisabled - firstCode:            62,
-	AuthRequired - firstCode:                   63,
-	TooManyRecipients - firstCode:              64,
-	DeliveryNotAuthorized - firstCode:          65,
-	AuthMechanismTooWeak - firstCode:           66,
-	AuthCredentialsInvalid - firstCode:         67,
-	EncryptionRequired - firstCode:             68,
-	MailRejected - firstCode:                   69,
-	Rejected - firstCode:                       70,
-	MailboxUnavailable - firstCode:             71,
-	UserNotLocal - firstCode:                   72,
-	ExceededStorage - firstCode:                73,
-	MailboxNameNotAllowed - firstCode:          74,
-	TransactionFailed - firstCode:              75,
-	ParametersNotRecognized - firstCode:        76,
-	DomainDoesNotAcceptMail - firstCode:        77,
-	AddressQuery - firstCode:                   78,
-	AuthFailure - firstCode:                    79,
-	MessageRefused - firstCode:                 80,
-	MailingListExpansionProhibited - firstCode: 81,
+	NonstandardSuccess - firstCode:                        1,
+	SystemStatus - firstCode:                              2,
+	HelpMessage - firstCode:                               3,
+	ServiceReady - firstCode:                              4,
+	ServiceClosing - firstCode:                            5,
+	AuthSucceeded - firstCode:                             6,
+	OK - firstCode:                                        7,
+	UserNotLocalWillForward - firstCode:                   8,
+	CannotVRFYUser - firstCode:                            9,
+	PendingMessagesCounted - firstCode:                    10,
+	ServerChallenge - firstCode:                           11,
+	NonstandardContentAnalysisBeginning - firstCode:       12,
+	StartMailInput - firstCode:                            13,
+	TransactionOffset - firstCode:                         14,
+	NonstandardServiceTemporarilyUnavailable - firstCode:  15,
+	NonstandardNotWhitelisted - firstCode:                 16,
+	NonstandardDNSLookupFailure - firstCode:               17,
+	NonstandardResourcesUnavailable - firstCode:           18,
+	ServiceNotAvailable - firstCode:                       19,
+	RegistryPasswordTransition - firstCode:                20,
+	NonstandardMustBeVerbose - firstCode:                  21,
+	NonstandardMailingListExpansionProblem - firstCode:    22,
+	NonstandardConnectionTimedOut - firstCode:             23,
+	RegistryInvalidCommand - firstCode:                    24,
+	NonstandardMailSystemFull - firstCode:                 25,
+	PasswordTransitionNeeded - firstCode:                  26,
+	NonstandardUnableToAuthenticate - firstCode:           27,
+	NonstandardRouterFailure - firstCode:                  28,
+	NonstandardNoAnswerFromHost - firstCode:               29,
+	NonstandardConnectionDropped - firstCode:              30,
+	NonstandardServerRejected - firstCode:                 31,
+	NonstandardHopCountExceeded - firstCode:               32,
+	NonstandardDeliveryExpired - firstCode:                33,
+	MailboxBusy - firstCode:                               34,
+	LocalError - firstCode:                                35,
+	InsufficientStorage - firstCode:                       36,
+	NoMail - firstCode:                                    37,
+	TLSNotAvailable - firstCode:                           38,
+	UnableToAccommodateParameters - firstCode:             39,
+	DraftRetryImmediately - firstCode:                     40,
+	UnableToQueueMessages - firstCode:                     41,
+	NodeNotAllowed - firstCode:                            42,
+	NonstandardSendingServerError - firstCode:             43,
+	NonstandardNoDNSData - firstCode:                      44,
+	CommandUnrecognized - firstCode:                       45,
+	SyntaxError - firstCode:                               46,
+	CommandNotImplemented - firstCode:                     47,
+	BadSequence - firstCode:                               48,
+	ParameterNotImplemented - firstCode:                   49,
+	NonstandardClientNotAuthenticated - firstCode:         50,
+	NonstandardBadEmailAddress - firstCode:                51,
+	NonstandardNoMailboxHere - firstCode:                  52,
+	NonstandardDestinationHostNotFound - firstCode:        53,
+	NonstandardAddressTypeIncorrect - firstCode:           54,
+	NonstandardSendingDomainDenied - firstCode:            55,
+	NonstandardSenderRejected - firstCode:                 56,
+	DraftUseCorrectQHLOID - firstCode:                     57,
+	HostDoesNotAcceptMail - firstCode:                     58,
+	NonstandardOverQuota - firstCode:                      59,
+	RegistryEncryptionNeeded - firstCode:                  60,
+	RegistryEncryptionRequired - firstCode:                61,
+	RegistryUserAccountDisabled - firstCode:               62,
+	AuthRequired - firstCode:                              63,
+	NonstandardTooManyRecipients - firstCode:              64,
+	RegistryDeliveryNotAuthorized - firstCode:             65,
+	AuthMechanismTooWeak - firstCode:                      66,
+	AuthCredentialsInvalid - firstCode:                    67,
+	EncryptionRequired - firstCode:                        68,
+	NonstandardMailRejected - firstCode:                   69,
+	NonstandardRejected - firstCode:                       70,
+	MailboxUnavailable - firstCode:                        71,
+	UserNotLocal - firstCode:                              72,
+	ExceededStorage - firstCode:                           73,
+	MailboxNameNotAllowed - firstCode:                     74,
+	TransactionFailed - firstCode:                         75,
+	ParametersNotRecognized - firstCode:                   76,
+	DomainDoesNotAcceptMail - firstCode:                   77,
+	DraftAddressQuery - firstCode:                         78,
+	NonstandardAuthFailure - firstCode:                    79,
+	NonstandardMessageRefused - firstCode:                 80,
+	NonstandardMailingListExpansionProhibited - firstCode: 81,
 }
 
 // The numbers that are codes.

@@ -52,14 +52,17 @@ func conditions(f *jen.File, m *model.Model) {
 		}
 	})
 	f.Line()
-	details := 0
+	count, details := 0, 0
+	for _, s := range m.Subjects {
+		count = max(count, s.Number+1)
+	}
 	for _, c := range m.Conditions {
 		details = max(details, c.Detail+1)
 	}
 	fileComment(f, "conditionPlaces has the place in conditions of each registered condition, by subject and detail.")
-	f.Var().Id("conditionPlaces").Op("=").Index(jen.Lit(len(m.Subjects))).Index(jen.Lit(details)).Uint8().CustomFunc(rows, func(g *jen.Group) {
+	f.Var().Id("conditionPlaces").Op("=").Index(jen.Lit(count)).Index(jen.Lit(details)).Uint8().CustomFunc(rows, func(g *jen.Group) {
 		place := 1
-		for s := range m.Subjects {
+		for s := range count {
 			g.ValuesFunc(func(g *jen.Group) {
 				for detail := range details {
 					if place > len(m.Conditions) || m.Conditions[place-1].Subject != s {

@@ -188,7 +188,7 @@ func commands(f *jen.File, m *model.Model) {
 			}
 			g.Id(c.Name).Op(":").ValuesFunc(func(g *jen.Group) {
 				for _, w := range set {
-					g.Id(fmt.Sprintf("%#016x", w))
+					g.Id(fmt.Sprintf("%#018x", w))
 				}
 			})
 		}

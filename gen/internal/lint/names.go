@@ -68,7 +68,8 @@ func (l *linter) checkNames() {
 	}
 	for _, e := range l.Enhanced {
 		for _, digit := range e.Classes.List() {
-			if class := classes[digit]; class != "" && strings.HasPrefix(e.Code.Text, "X.") {
+			t, ok := e.Code.Triple()
+			if class := classes[digit]; class != "" && ok && t.Class < 0 && t.Detail >= 0 {
 				l.declare(spaces["enhanced"], class+e.Name.Text, e.Name, digit+e.Code.Text[1:])
 			}
 		}

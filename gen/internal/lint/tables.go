@@ -74,12 +74,14 @@ func (l *linter) checkCommands() {
 	}
 }
 
-// place returns where a command stands in tables; "*" and no command come last.
-func (l *linter) place(id string) int {
-	if i, ok := l.commands[id]; ok {
-		return i
+// place returns where a command stands in tables; "*" comes last, and an unknown
+// command, which is a fault of its own, has no place.
+func (l *linter) place(id string) (int, bool) {
+	if id == "*" {
+		return len(l.Commands) + 1, true
 	}
-	return len(l.commands) + 1
+	i, ok := l.commands[id]
+	return i, ok
 }
 
 // basic checks a code or class that a row refers to.
@@ -91,6 +93,9 @@ func (l *linter) basic(v load.Value) (load.Basic, bool) {
 	}
 	if _, ok := l.replies[b.Code]; b.Code != 0 && !ok {
 		l.add(v, "unknown-code", "code %s is not in replies.csv", v.Text)
+	}
+	if b.Class != 0 && !slices.ContainsFunc(l.Replies, func(r load.Reply) bool { return r.Code.Text == v.Text }) {
+		l.add(v, "unknown-code", "class %s is not in replies.csv", v.Text)
 	}
 	return b, true
 }
@@ -127,10 +132,15 @@ func (l *linter) checkValidity() {
 		if !ok {
 			continue
 		}
+		if b.Class != 0 && (v.Name.Text != "" || v.Outcome.Text != "") {
+			l.add(v.Code, "value", "a row for the class %s may have neither a second name nor an outcome", v.Code.Text)
+		}
 		if want := map[int]string{2: "success", 3: "intermediate", 4: "error", 5: "error"}[b.FirstDigit()]; want != v.Kind.Text {
 			l.add(v.Kind, "kind", "%s is of kind %q by its first digit, not %q", v.Code.Text, want, v.Kind.Text)
 		}
-		l.sorted(v.Code, &last, l.place(v.Command.Text), b.Order())
+		if place, ok := l.place(v.Command.Text); ok {
+			l.sorted(v.Code, &last, place, b.Order())
+		}
 	}
 }
 
@@ -154,6 +164,7 @@ func (l *linter) digits(v load.Value) []int {
 
 func (l *linter) checkEnhanced() {
 	var last []int
+	missing := make(map[int]bool) // classes, each reported once
 	for _, e := range l.Enhanced {
 		l.status(e.Status)
 		l.sources(e.Sources, e.Status)
@@ -171,6 +182,12 @@ func (l *linter) checkEnhanced() {
 				if class == tolerated {
 					l.add(e.Tolerated, "duplicate", "class %d is among the classes of %s already", class, e.Code.Text)
 				}
+			}
+		}
+		for _, class := range slices.Concat(l.digits(e.Classes), l.digits(e.Tolerated)) {
+			if _, ok := l.conditions[load.Triple{Class: class, Subject: -1, Detail: -1}]; !ok && !missing[class] {
+				missing[class] = true
+				l.add(e.Classes, "unknown-class", "class %d has no row", class)
 			}
 		}
 		t, ok := e.Code.Triple()
@@ -196,6 +213,9 @@ func (l *linter) checkEnhanced() {
 		}
 		if e.Replacement.Text != "" {
 			l.condition(e.Replacement)
+			if r, ok := e.Replacement.Triple(); ok && l.conditions[r].Status.Text == "obsolete" {
+				l.add(e.Replacement, "no-replacement", "the replacement of %s is obsolete itself", e.Code.Text)
+			}
 		}
 	}
 }
@@ -265,6 +285,9 @@ func (l *linter) checkPairs() {
 			continue
 		}
 		if !t.Exact() {
+			if _, ok := l.conditions[load.Triple{Class: -1, Subject: t.Subject, Detail: -1}]; t.Subject >= 0 && !ok {
+				l.add(p.Enhanced, "unknown-subject", "the subject of %s has no row", p.Enhanced.Text)
+			}
 			continue
 		}
 		e, ok := l.conditions[load.Triple{Class: -1, Subject: t.Subject, Detail: t.Detail}]
@@ -295,6 +318,9 @@ func (l *linter) checkPractice() {
 		if !ok {
 			continue
 		}
+		if b.Class != 0 {
+			l.add(p.Code, "code-grammar", "code %q, want one code: software does not answer with a class", p.Code.Text)
+		}
 		order := 0
 		if p.Enhanced.Text != "" {
 			t, _ := l.enhancedCode(p.Enhanced, b, false)
@@ -308,6 +334,8 @@ func (l *linter) checkPractice() {
 			l.add(p.Command, "duplicate", "%s %s %s of %s stands at %v too", p.Command.Text, p.Code.Text, p.Enhanced.Text, p.Origin.Text, first.Pos)
 		}
 		seen[key] = p.Command
-		l.sorted(p.Code, &last, l.place(p.Command.Text), b.Order(), order)
+		if place, ok := l.place(p.Command.Text); ok {
+			l.sorted(p.Code, &last, place, b.Order(), order)
+		}
 	}
 }

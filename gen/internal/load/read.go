@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -28,7 +29,7 @@ type loader struct {
 func (l *loader) read(name string) ([]byte, bool) {
 	data, err := fs.ReadFile(l.fsys, name)
 	if err != nil {
-		l.err = errors.Join(l.err, err)
+		l.err = errors.Join(l.err, fmt.Errorf("%s: %w", path.Join(l.dir, name), err))
 		return nil, false
 	}
 	return data, true
@@ -103,6 +104,9 @@ func readCSV[T any](l *loader, name string) []T {
 			line, col, msg := 1, 1, err.Error()
 			if e := (*csv.ParseError)(nil); errors.As(err, &e) {
 				line, col, msg = e.Line, e.Column, e.Err.Error()
+				if e.StartLine != e.Line {
+					msg += fmt.Sprintf(" in the row that begins on line %d", e.StartLine)
+				}
 			}
 			l.faults.Add(l.pos(name, line, max(col, 1)), formRule, "%s", msg)
 			if errors.Is(err, csv.ErrFieldCount) {
@@ -136,7 +140,11 @@ func readYAML[T any](l *loader, name string) []T {
 	}
 	var doc yaml.Node
 	if err := yaml.Load(data, &doc); err != nil {
-		l.faults.Add(l.pos(name, 1, 1), formRule, "%s", strings.ReplaceAll(err.Error(), "\n", " "))
+		line, col, msg := 1, 1, err.Error()
+		if e := (*yaml.LoadError)(nil); errors.As(err, &e) {
+			line, col, msg = max(e.Mark.Line, 1), max(e.Mark.Column, 1), e.Message
+		}
+		l.faults.Add(l.pos(name, line, col), formRule, "%s", strings.ReplaceAll(msg, "\n", " "))
 		return nil
 	}
 	list := &doc
@@ -165,7 +173,7 @@ func (l *loader) fill(record reflect.Value, name string, node *yaml.Node) {
 		return
 	}
 	byName, names := fields(record.Type())
-	seen := make(map[string]bool)
+	seen, bad := make(map[string]bool), make(map[string]bool)
 	for i := 0; i < len(node.Content); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]
 		f, known := byName[key.Value]
@@ -194,6 +202,7 @@ func (l *loader) fill(record reflect.Value, name string, node *yaml.Node) {
 		case f.list:
 			l.faults.Add(at(value), formRule, "%s: want a list", key.Value)
 		default:
+			bad[key.Value] = true
 			l.faults.Add(at(value), formRule, "%s: want text", key.Value)
 		}
 	}
@@ -208,7 +217,7 @@ func (l *loader) fill(record reflect.Value, name string, node *yaml.Node) {
 			value.Pos = at(node)
 			v.Set(reflect.ValueOf(value))
 		}
-		if f.required && value.Text == "" {
+		if f.required && value.Text == "" && !bad[n] {
 			l.faults.Add(value.Pos, formRule, "%s is missing or empty", n)
 		}
 	}

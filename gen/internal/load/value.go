@@ -11,7 +11,7 @@ type Source struct {
 	Section string // "4.3.2, 3.3", "App. F.1", or empty
 }
 
-var sourceForm = regexp.MustCompile(`^([a-z0-9][a-z0-9-]*)(?: (\S.*))?$`)
+var sourceForm = regexp.MustCompile(`^([a-z0-9][a-z0-9-]*)(?: ([^\s;](?:[^;]*[^\s;])?))?$`)
 
 // Sources reads "rfc5321 4.3.2, 3.3; rfc821 4.3".
 func (v Value) Sources() ([]Source, bool) {

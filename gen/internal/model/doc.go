@@ -11,7 +11,7 @@ import (
 // cite writes a source with the first of its sections as people cite it: "RFC
 // 5321, section 4.2.3".
 func (b *builder) cite(s load.Source) string {
-	title := b.origins[s.Origin].Title.Text
+	title, _, _ := strings.Cut(b.origins[s.Origin].Title.Text, " (")
 	if number, ok := strings.CutPrefix(s.Origin, "rfc"); ok {
 		title = "RFC " + number
 	}
@@ -30,9 +30,6 @@ func (b *builder) cite(s load.Source) string {
 func (b *builder) head(name, form, text string, sources load.Value, status string) string {
 	var s strings.Builder
 	fmt.Fprintf(&s, "%s (%s)", name, form)
-	if text != "" {
-		fmt.Fprintf(&s, ": %q", shown(text))
-	}
 	cited, _ := sources.Sources()
 	var where []string
 	if status != "current" {
@@ -45,7 +42,11 @@ func (b *builder) head(name, form, text string, sources load.Value, status strin
 	} else {
 		where = append(where, b.cite(cited[0]))
 	}
-	fmt.Fprintf(&s, " (%s).", strings.Join(where, "; "))
+	if text == "" {
+		fmt.Fprintf(&s, ": %s.", strings.Join(where, "; "))
+	} else {
+		fmt.Fprintf(&s, ": %q (%s).", shown(text), strings.Join(where, "; "))
+	}
 	return s.String()
 }
 
@@ -112,44 +113,53 @@ func (b *builder) replyDoc(r load.Reply) Doc {
 		b.head(r.Name.Text, r.Code.Text, r.Text.Text, r.Sources, r.Status.Text),
 		join(r.Meaning.Text, r.Usage.Text),
 	}
-	if answers := b.answers(r.Name.Text); answers != "" {
+	if answers := b.answers(r); answers != "" {
 		doc = append(doc, answers)
 	}
 	return doc
 }
 
-// answers says in a sentence which commands a code answers.
-func (b *builder) answers(code string) string {
-	var allowed, once, rest []string
+// answers says in a sentence where a code may be sent.
+func (b *builder) answers(r load.Reply) string {
+	var stages, verbs, rest, once []string
 	for _, c := range b.model.Commands {
 		current, obsolete := false, false
 		for _, i := range c.Rules {
-			if rule := b.model.Rules[i]; rule.Code == code {
+			if rule := b.model.Rules[i]; rule.Code == r.Name.Text {
 				obsolete = obsolete || rule.Status == "Obsolete"
 				current = current || rule.Status != "Obsolete"
 			}
 		}
 		switch {
+		case current && c.Stage:
+			stages = append(stages, "at "+c.Text)
 		case current:
-			allowed = append(allowed, c.Text)
+			verbs = append(verbs, c.Text)
 		case obsolete:
 			once = append(once, c.Text)
-		default:
+		case !c.Stage && c.Status != "Obsolete":
 			rest = append(rest, c.Text)
 		}
 	}
+	where := stages
+	switch {
+	case len(verbs) > 0 && len(rest) == 0:
+		where = append(where, "in answer to any command")
+	case len(verbs) > len(rest)+len(once):
+		where = append(where, "in answer to any command but "+enumerate(rest, "and"))
+	case len(verbs) > 0:
+		where = append(where, "in answer to "+enumerate(verbs, "and"))
+	}
+	may := "May be sent "
+	if r.Status.Text == "nonstandard" {
+		may = "Met "
+	}
 	var sentences []string
-	switch not := append(rest, once...); {
-	case len(allowed) == 0:
-	case len(not) == 0:
-		sentences = append(sentences, "Answers any command.")
-	case len(allowed) > len(not):
-		sentences = append(sentences, "Answers any command but "+enumerate(not, "and")+".")
-	default:
-		sentences = append(sentences, "Answers "+enumerate(allowed, "and")+".")
+	if len(where) > 0 {
+		sentences = append(sentences, may+enumerate(where, "and")+".")
 	}
 	if len(once) > 0 {
-		sentences = append(sentences, "Obsolete as an answer to "+enumerate(once, "and")+".")
+		sentences = append(sentences, "Obsolete in answer to "+enumerate(once, "and")+".")
 	}
 	return join(sentences...)
 }
@@ -164,7 +174,7 @@ func (b *builder) enhancedDoc(e load.Enhanced) Doc {
 	if t.Class > 0 || t.Detail < 0 {
 		return doc
 	}
-	use := "For no class any more"
+	use := "For no class anymore"
 	if classes := e.Classes.List(); len(classes) == 1 {
 		use = "For class " + classes[0]
 	} else if len(classes) > 1 {
@@ -174,6 +184,11 @@ func (b *builder) enhancedDoc(e load.Enhanced) Doc {
 		use += "; tolerated with " + enumerate(tolerated, "and")
 	}
 	use += "."
+	for _, r := range b.spec.Enhanced {
+		if r.Code.Text == e.Replacement.Text {
+			use += " Replaced by [" + r.Name.Text + "]."
+		}
+	}
 	var replies []string
 	for _, p := range b.spec.Pairs {
 		pair, _ := p.Enhanced.Triple()
@@ -182,7 +197,7 @@ func (b *builder) enhancedDoc(e load.Enhanced) Doc {
 		}
 	}
 	if len(replies) > 0 {
-		use += " Stands beside " + enumerate(replies, "and") + "."
+		use += " Listed beside " + enumerate(replies, "and") + "."
 	}
 	return append(doc, join(use, e.Basis.Text))
 }

@@ -147,8 +147,7 @@ type builder struct {
 	origins  map[string]load.Origin
 	codes    map[int]load.Reply
 	commands map[string]load.Command
-	any      []Rule // rows for any command
-	except   map[int]map[string]bool
+	except   map[int]map[string]bool // commands, by the place of a rule for any command
 }
 
 // Build makes the model of a spec in which lint finds no fault.
@@ -292,8 +291,7 @@ func (b *builder) buildCommands() {
 }
 
 func (b *builder) buildReplies() {
-	b.model.Outcomes = nil
-	aliases := make(map[string]bool)
+	aliases := make(map[string]int)
 	for _, v := range b.spec.Validity {
 		basic, _ := v.Code.Basic()
 		if v.Outcome.Text != "" {
@@ -303,9 +301,14 @@ func (b *builder) buildReplies() {
 			}
 			b.model.Outcomes = append(b.model.Outcomes, o)
 		}
-		if name := v.Name.Text; name != "" && !aliases[name] {
-			aliases[name] = true
-			b.model.Aliases = append(b.model.Aliases, Alias{Name: name, Code: b.codeName(basic.Code), Doc: b.aliasDoc(v)})
+		if name := v.Name.Text; name != "" {
+			alias := Alias{Name: name, Code: b.codeName(basic.Code), Doc: b.aliasDoc(v)}
+			if i, ok := aliases[name]; !ok {
+				aliases[name] = len(b.model.Aliases)
+				b.model.Aliases = append(b.model.Aliases, alias)
+			} else if v.Command.Text == "*" {
+				b.model.Aliases[i] = alias
+			}
 		}
 	}
 	for _, r := range b.spec.Replies {

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"maps"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/smtpstatus/smtpstatus/spec"
+)
+
+// TestGolden compares every file made from the small spec with the one that a
+// person has read.
+func TestGolden(t *testing.T) {
+	files, err := Generate(goodSpec(t), "spec")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		archive := &txtar.Archive{Comment: []byte("What the generator makes of good.txtar. Rewrite with: go test ./gen -run TestGolden -update\n")}
+		for _, name := range slices.Sorted(maps.Keys(files)) {
+			archive.Files = append(archive.Files, txtar.File{Name: name, Data: files[name]})
+		}
+		if err := os.WriteFile("testdata/golden.txtar", txtar.Format(archive), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, want := make(map[string]string), make(map[string]string)
+	for name, data := range files {
+		got[name] = string(data)
+	}
+	for _, f := range parse(t, "golden.txtar").Files {
+		want[f.Name] = string(f.Data)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("generated files differ (-want +got):\n%s", diff)
+	}
+}
+
+// packages are those that files are generated for.
+var packages = []string{"enhanced", "origin", "smtpcodes"}
+
+// handWritten returns the names of the Go files of a package, relative to this
+// one, that are neither generated nor tests.
+func handWritten(t *testing.T, pkg string) []string {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join("..", pkg, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	names = slices.DeleteFunc(names, func(name string) bool {
+		base := filepath.Base(name)
+		return strings.HasPrefix(base, "z_") || strings.HasSuffix(base, "_test.go")
+	})
+	if len(names) == 0 {
+		t.Fatalf("package %s has no hand-written files", pkg)
+	}
+	return names
+}
+
+// TestGoldenBuilds compiles what is made from the small spec together with the
+// hand-written files: these may rely only on what every spec has.
+func TestGoldenBuilds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the compiler")
+	}
+	dir := t.TempDir()
+	files, err := Generate(goodSpec(t), "spec")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files["go.mod"] = []byte("module github.com/smtpstatus/smtpstatus\n\ngo 1.26.0\n")
+	for _, pkg := range packages {
+		for _, name := range handWritten(t, pkg) {
+			if files[pkg+"/"+filepath.Base(name)], err = os.ReadFile(name); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for name, data := range files {
+		if err := writeNew(filepath.Join(dir, filepath.FromSlash(name)), data); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, args := range [][]string{{"build", "./..."}, {"vet", "./..."}} {
+		cmd := exec.CommandContext(t.Context(), "go", args...)
+		cmd.Dir = dir
+		// No dependency beside the standard library may creep in.
+		cmd.Env = append(os.Environ(), "GOWORK=off", "GOPROXY=off", "GOFLAGS=-mod=mod")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("go %s: %v\n%s", strings.Join(args, " "), err, out)
+		}
+	}
+}
+
+// TestSubjectsMayHaveGaps: the table of places goes by the numbers of subjects,
+// whether they have a row or not.
+func TestSubjectsMayHaveGaps(t *testing.T) {
+	places := func(fsys fstest.MapFS) string {
+		files, err := Generate(fsys, "spec")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, table, ok := strings.Cut(string(files["enhanced/z_conditions.go"]), "var conditionPlaces")
+		if !ok {
+			t.Fatal("no table of places")
+		}
+		return table
+	}
+	gap := goodSpec(t)
+	before := string(gap["enhanced.csv"].Data)
+	var after strings.Builder
+	for line := range strings.Lines(before) {
+		if !strings.HasPrefix(line, "X.3.YYY,") {
+			after.WriteString(line)
+		}
+	}
+	if after.Len() == len(before) {
+		t.Fatal("the small spec has no subject X.3")
+	}
+	gap["enhanced.csv"] = &fstest.MapFile{Data: []byte(after.String())}
+	if diff := cmp.Diff(places(goodSpec(t)), places(gap)); diff != "" {
+		t.Errorf("without the row of X.3, which has no conditions, the table differs (-with +without):\n%s", diff)
+	}
+}
+
+// TestDeterminism makes the files of the whole spec several times: the order of
+// maps, and of the spec's files, must not show.
+func TestDeterminism(t *testing.T) {
+	want, err := Generate(spec.FS, "spec")
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries, err := spec.FS.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		rand.Shuffle(len(entries), func(i, j int) { entries[i], entries[j] = entries[j], entries[i] })
+		shuffled := make(fstest.MapFS)
+		for _, entry := range entries {
+			data, err := spec.FS.ReadFile(entry.Name())
+			if err != nil {
+				t.Fatal(err)
+			}
+			shuffled[entry.Name()] = &fstest.MapFile{Data: data}
+		}
+		// The name of the folder is for messages only.
+		got, err := Generate(shuffled, "elsewhere")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("made twice, the files differ (-first +then):\n%s", diff)
+		}
+	}
+}

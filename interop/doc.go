@@ -1,0 +1,8 @@
+// Package interop has no code. Its tests hold the packages of smtpstatus against
+// software that others wrote: net/smtp and net/textproto, go-smtp, go-mail and,
+// where it is installed, Postfix. It is a module of its own so that the packages
+// themselves need nothing but the standard library.
+//
+// The examples are adapters to copy: a reply as the error that a go-smtp server
+// returns, and the error of go-mail as a reply.
+package interop

@@ -1,0 +1,13 @@
+module github.com/smtpstatus/smtpstatus/interop
+
+go 1.26.0
+
+replace github.com/smtpstatus/smtpstatus => ../
+
+require (
+	github.com/emersion/go-smtp v0.25.1
+	github.com/google/go-cmp v0.7.0
+	github.com/smtpstatus/smtpstatus v0.0.0
+)
+
+require github.com/emersion/go-sasl v0.0.0-20241020182733-b788ff22d5a6 // indirect

@@ -1,0 +1,1 @@
+package interop_test
