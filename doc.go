@@ -5,10 +5,14 @@
 //     the commands, and says which code may answer which command.
 //   - [github.com/smtpstatus/smtpstatus/enhanced] has the enhanced codes (5.1.1)
 //     and their conditions (X.1.1), and says which basic codes they stand beside.
+//   - [github.com/smtpstatus/smtpstatus/reply] has whole replies: it builds, parses,
+//     reads and checks them, and turns them into errors and back.
+//   - [github.com/smtpstatus/smtpstatus/catalog] has the texts and what they mean in
+//     several languages, also as message catalogs for golang.org/x/text.
 //   - [github.com/smtpstatus/smtpstatus/origin] has those who say so: RFCs, the
 //     registry, server software, mail providers.
 //   - [github.com/smtpstatus/smtpstatus/spec] has the hand-edited tables from which
-//     the other three are made. README.md beside them explains every column.
+//     the packages are made. README.md beside them explains every column.
 //   - [github.com/smtpstatus/smtpstatus/gen] is the command that makes them, run by
 //     go generate.
 //
@@ -23,6 +27,12 @@
 //	smtpcodes.RCPT.Rule(code)     // which document says that, and where
 //	enhanced.ForReply(code)       // which enhanced codes stand beside it
 //	status.Condition().Classes()  // which classes X.1.1 is for
+//
+// A server sends a reply, a client reads one, and a person gets it explained:
+//
+//	reply.New(code, enhanced.BadDestinationMailbox, "No such user").WriteTo(conn)
+//	r, err := reply.NewReader(bufio.NewReader(conn)).ReadReply()
+//	catalog.ForString(os.Getenv("LANG")).Explain(r)
 //
 // A code that nobody registered is still a code: it parses, prints and has a class.
 package smtpstatus

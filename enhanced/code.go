@@ -30,7 +30,31 @@ type ValueError = origin.ValueError
 // or 5, subject and detail of one to three digits without leading zeros. The
 // error is a *[ParseError] that wraps [ErrSyntax].
 func Parse(s string) (Code, error) {
-	if len(s) < 5 || s[1] != '.' || s[0] != '2' && s[0] != '4' && s[0] != '5' {
+	n := len(s)
+	if n < 5 || n > 7 || s[1] != '.' || s[3] != '.' {
+		return parseLong(s)
+	}
+	// All registered codes have a subject of one digit. Digits of the detail that
+	// are not there are masked, for a branch on the length is guessed wrong too
+	// often.
+	masks := &detailMasks[n&7]
+	class, subject := s[0]-'0', s[2]-'0'
+	hundreds := (s[n-3] - '0') & masks.hundreds
+	tens := (s[n-2] - '0') & masks.tens
+	ones := s[n-1] - '0'
+	leading := (s[4] - '0') | ^masks.tens // 0 if the detail begins with a zero that it must not have
+	if classSlot(uint32(class)) == 0 || subject > 9 || hundreds > 9 || tens > 9 || ones > 9 || leading == 0 {
+		return 0, codeError(s)
+	}
+	return Code(class)*classUnit + Code(subject)*subjectUnit + Code(hundreds)*100 + Code(tens)*10 + Code(ones), nil
+}
+
+// detailMasks has, by the length of the text, which digits of a detail it has.
+var detailMasks = [8]struct{ hundreds, tens byte }{6: {0, 0xff}, 7: {0xff, 0xff}}
+
+// parseLong reads any code, a subject of several digits included.
+func parseLong(s string) (Code, error) {
+	if len(s) < 5 || s[1] != '.' || classSlot(uint32(s[0]-'0')) == 0 {
 		return 0, codeError(s)
 	}
 	d, ok := parseCondition(s[2:])
@@ -105,7 +129,11 @@ func FromTriplet(t [3]int) (Code, error) {
 // use, such as the EnhancedCode of github.com/emersion/go-smtp. What is no code
 // gives zeros.
 func (c Code) Triplet() [3]int {
-	return [3]int{int(c.Class()), int(c.Subject()), c.Detail()}
+	class := c.Class()
+	if class == 0 {
+		return [3]int{}
+	}
+	return [3]int{int(class), int(c % classUnit / subjectUnit), int(c % subjectUnit)}
 }
 
 // Class returns the first number, 0 if c is no code.
@@ -160,10 +188,15 @@ func (c Code) lookup() (*conditionInfo, uint32) {
 // no code. It allocates only if nobody registered the condition.
 func (c Code) String() string {
 	info, slot := c.lookup()
-	if info.condition == 0 && slot != 0 {
-		return string(c.append(make([]byte, 0, len("5.999.999"))))
+	if s := info.wire[slot]; s != "" || slot == 0 {
+		return s
 	}
-	return info.wire[slot]
+	return c.unregistered()
+}
+
+// unregistered is apart from String, which needs no buffer.
+func (c Code) unregistered() string {
+	return string(c.append(make([]byte, 0, len("5.999.999"))))
 }
 
 // append appends the three numbers of c, which must be a code.

@@ -102,6 +102,15 @@ func TestNoConditions(t *testing.T) {
 	}
 }
 
+func TestUnmarshalCondition(t *testing.T) {
+	for _, text := range []string{"5.2.2", "x.2.2", "X.2", "X.02.2", "X.2.2 "} {
+		d := enhanced.MailboxFull
+		if err := d.UnmarshalText([]byte(text)); err == nil || d != enhanced.MailboxFull {
+			t.Errorf("UnmarshalText(%q): %v, and the value became %v", text, err, d)
+		}
+	}
+}
+
 // conditionOrder is the numerical order, in which X.0.0 is the first.
 func conditionOrder(a, b enhanced.Condition) int {
 	return cmp.Or(cmp.Compare(a.Subject(), b.Subject()), cmp.Compare(a.Detail(), b.Detail()))

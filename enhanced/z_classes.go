@@ -138,30 +138,6 @@ const (
 	SecurityStatus Subject = 7
 )
 
-// String returns the subject as the registry writes it, such as "X.2.YYY";
-// "" for other values.
-func (s Subject) String() string {
-	switch s {
-	case OtherStatus:
-		return "X.0.YYY"
-	case AddressingStatus:
-		return "X.1.YYY"
-	case MailboxStatus:
-		return "X.2.YYY"
-	case MailSystemStatus:
-		return "X.3.YYY"
-	case NetworkStatus:
-		return "X.4.YYY"
-	case ProtocolStatus:
-		return "X.5.YYY"
-	case ContentStatus:
-		return "X.6.YYY"
-	case SecurityStatus:
-		return "X.7.YYY"
-	}
-	return ""
-}
-
 // Name returns the name of the Go constant.
 func (s Subject) Name() string {
 	switch s {

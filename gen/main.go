@@ -4,6 +4,7 @@
 //	go run ./gen -check           print what would change as a unified diff
 //	go run ./gen -lint            check the spec only
 //	go run ./gen -iana FILE       compare the spec with the registry's CSV file
+//	go run ./gen -lang TAG        write a language's file of texts, to be translated
 //
 // It exits with 0 if all is well, with 1 if the spec has faults or differs from
 // what it was compared with, and with 2 if it could not run.
@@ -38,6 +39,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		check    = flags.Bool("check", false, "write nothing; print what would change and exit 1 if anything would")
 		lintOnly = flags.Bool("lint", false, "only check the spec")
 		iana     = flags.String("iana", "", "compare the spec with IANA's CSV `file` of enumerated status codes")
+		lang     = flags.String("lang", "", "write the file of texts of the language with this BCP 47 `tag`, and say how much is translated")
 		specDir  = flags.String("spec", "", "read the spec from this `folder` (default: the one built in)")
 		out      = flags.String("out", ".", "the root `folder` of the module to write to")
 	)
@@ -58,6 +60,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	switch {
 	case *iana != "":
 		err = compareIANA(source, dir, *iana, stdout)
+	case *lang != "":
+		if *specDir == "" {
+			source = os.DirFS(dir) // what is written must have been read from there
+		}
+		err = writeLanguage(source, dir, *lang, stdout)
 	case *lintOnly:
 		_, err = Lint(source, dir)
 	default:

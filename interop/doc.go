@@ -4,5 +4,5 @@
 // themselves need nothing but the standard library.
 //
 // The examples are adapters to copy: a reply as the error that a go-smtp server
-// returns, and the error of go-mail as a reply.
+// returns, and the errors of go-smtp clients and of go-mail as replies.
 package interop

@@ -55,6 +55,28 @@ func Example_goSMTP() {
 	// 450 [4 7 1] "4.7.1 greylisted\ncome back in 5 minutes"
 }
 
+// replyOf returns the reply that an error of a go-smtp client stands for.
+func replyOf(err error) (reply.Reply, bool) {
+	e, ok := errors.AsType[*gosmtp.SMTPError](err)
+	if !ok || smtpcodes.Code(e.Code).Class() == 0 {
+		return reply.Reply{}, false
+	}
+	// Triplets that are no code, such as NoEnhancedCode, give 0.
+	status, _ := enhanced.FromTriplet(e.EnhancedCode)
+	return reply.Reply{Code: smtpcodes.Code(e.Code), Enhanced: status, Lines: strings.Split(e.Message, "\n")}, true
+}
+
+// The error of a go-smtp client is a type of its own, which reply.FromError does
+// not know. Its fields have all of the reply.
+func Example_goSMTPClient() {
+	err := fmt.Errorf("not sent: %w", &gosmtp.SMTPError{Code: 552, EnhancedCode: gosmtp.EnhancedCode{5, 5, 3}, Message: "too many recipients"})
+	if r, ok := replyOf(err); ok {
+		refused := &reply.Error{Reply: r, Command: smtpcodes.RCPT}
+		fmt.Println(refused, refused.Temporary())
+	}
+	// Output: RCPT: 552 5.5.3 too many recipients true
+}
+
 // answer is what the test server says to a command for an address: the sender for
 // MAIL and EndOfData, the recipient for RCPT.
 type answer struct {
@@ -63,6 +85,14 @@ type answer struct {
 	reply    reply.Reply
 	later    bool     // the same command may succeed later
 	problems []string // what Check says, beside nothing
+}
+
+// envelope returns the sender and the recipient that get the answer.
+func (a answer) envelope() (sender, recipient string) {
+	if a.command == smtpcodes.RCPT {
+		return "a@example.org", a.address
+	}
+	return a.address, "b@example.org"
 }
 
 var answers = []answer{
@@ -85,6 +115,7 @@ var answers = []answer{
 	{smtpcodes.RCPT, "relay@example.org", reply.New(smtpcodes.TransactionFailed, enhanced.DeliveryNotAuthorized, "no relaying"), false, nil},
 	{smtpcodes.RCPT, "odd@example.org", reply.New(599, enhanced.OtherUndefined, "what?"), false, []string{"breach code-grammar", "unusual code-status"}},
 	{smtpcodes.RCPT, "bare@example.org", reply.New(smtpcodes.MailboxUnavailable, 0, "no enhanced code"), false, []string{"breach enhanced-missing"}},
+	{smtpcodes.RCPT, "filter@example.org", reply.New(smtpcodes.MailboxUnavailable, 0, "refused by filter 4.9.3"), false, []string{"breach enhanced-missing"}},
 	{smtpcodes.RCPT, "wrap@example.org", reply.New(smtpcodes.MailboxUnavailable, enhanced.OtherSecurity, strings.Repeat("why ", 125)+"not", "because"), false, nil},
 
 	{smtpcodes.EndOfData, "odd@example.org", reply.New(571, enhanced.DeliveryNotAuthorized, "message refused"), false, []string{"breach code-grammar", "unusual code-status", "unusual command-code"}},
@@ -127,9 +158,8 @@ func (s *session) Data(r io.Reader) error {
 	return refusal(smtpcodes.EndOfData, s.sender)
 }
 
-// serve starts the test server and returns its address.
-func serve(t testing.TB) string {
-	t.Helper()
+// startServer starts the test server and returns its address.
+func startServer() (address string, stop func() error, err error) {
 	server := gosmtp.NewServer(gosmtp.BackendFunc(func(*gosmtp.Conn) (gosmtp.Session, error) { return &session{}, nil }))
 	server.Domain = "mx.example.org"
 	server.ReadTimeout = 30 * time.Second
@@ -137,17 +167,26 @@ func serve(t testing.TB) string {
 	server.ErrorLog = log.New(io.Discard, "", 0)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		t.Fatal(err)
+		return "", nil, err
 	}
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()
+	return listener.Addr().String(), func() error { return errors.Join(server.Close(), <-done) }, nil
+}
+
+// serve is startServer for a test.
+func serve(t testing.TB) string {
+	t.Helper()
+	address, stop, err := startServer()
+	if err != nil {
+		t.Fatal(err)
+	}
 	t.Cleanup(func() {
-		server.Close()
-		if err := <-done; err != nil {
+		if err := stop(); err != nil {
 			t.Error(err)
 		}
 	})
-	return listener.Addr().String()
+	return address
 }
 
 // parsed is a reply as a reader sees it: with the lines that are split on the way.
@@ -170,13 +209,7 @@ func TestServer(t *testing.T) {
 			d := dial(t, address)
 			d.read()
 			d.ask("EHLO client.example.org")
-			sender, recipient := "a@example.org", "b@example.org"
-			switch a.command {
-			case smtpcodes.RCPT:
-				recipient = a.address
-			default:
-				sender = a.address
-			}
+			sender, recipient := a.envelope()
 			got, raw := d.ask("MAIL FROM:<" + sender + ">")
 			if a.command != smtpcodes.MAIL {
 				got, raw = d.ask("RCPT TO:<" + recipient + ">")
@@ -233,41 +266,59 @@ func TestNetSMTP(t *testing.T) {
 	}
 }
 
+// TestGoSMTPClient checks the same for the errors of a go-smtp client.
+func TestGoSMTPClient(t *testing.T) {
+	address := serve(t)
+	for _, a := range answers {
+		t.Run(a.command.String()+" "+a.address, func(t *testing.T) {
+			want, _ := parsed(t, a.reply)
+			client := gosmtp.NewClient(connect(t, address))
+			sender, recipient := a.envelope()
+			err := transaction(a.command,
+				func() error { return client.Mail(sender, nil) },
+				func() error { return client.Rcpt(recipient, nil) },
+				func() (io.WriteCloser, error) { return client.Data() })
+			got, ok := replyOf(err)
+			if diff := cmp.Diff(want, got); !ok || diff != "" {
+				t.Errorf("%#v is %v (-want +got):\n%s", err, ok, diff)
+			}
+			if r, ok := reply.FromError(err); ok {
+				t.Errorf("FromError reads %v now, so the adapter can go", r)
+			}
+		})
+	}
+}
+
 // send sends a message by net/smtp and returns the error of the command that a is
 // about.
 func send(t *testing.T, address string, a answer) error {
 	t.Helper()
-	conn, err := net.DialTimeout("tcp", address, 10*time.Second)
+	client, err := smtp.NewClient(connect(t, address), "mx.example.org")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close()
-	if err := conn.SetDeadline(time.Now().Add(30 * time.Second)); err != nil {
-		t.Fatal(err)
-	}
-	client, err := smtp.NewClient(conn, "mx.example.org")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if a.command == smtpcodes.RCPT {
-		if err := client.Mail("a@example.org"); err != nil {
-			t.Fatal(err)
-		}
-		return client.Rcpt(a.address)
-	}
-	err = client.Mail(a.address)
-	if a.command == smtpcodes.MAIL {
+	sender, recipient := a.envelope()
+	return transaction(a.command,
+		func() error { return client.Mail(sender) },
+		func() error { return client.Rcpt(recipient) },
+		client.Data)
+}
+
+// transaction sends a message up to a command and returns its error, or that of
+// the first command that fails.
+func transaction(last smtpcodes.Command, mail, rcpt func() error, data func() (io.WriteCloser, error)) error {
+	if err := mail(); err != nil || last == smtpcodes.MAIL {
 		return err
 	}
-	if err := errors.Join(err, client.Rcpt("b@example.org")); err != nil {
-		t.Fatal(err)
+	if err := rcpt(); err != nil || last == smtpcodes.RCPT {
+		return err
 	}
-	w, err := client.Data()
+	w, err := data()
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	if _, err := io.WriteString(w, "Subject: test\r\n\r\ntext\r\n"); err != nil {
-		t.Fatal(err)
+		return err
 	}
 	return w.Close()
 }
@@ -290,7 +341,7 @@ func TestGoSMTPItself(t *testing.T) {
 		{"MAIL FROM:<a@example.org> SMTPUTF8", smtpcodes.MAIL, "504 5.5.4", nil},
 		{"MAIL FROM:<a@example.org>", smtpcodes.MAIL, "250 2.0.0", nil},
 		{"DATA x", smtpcodes.DATA, "501 5.5.4", nil},
-		{"BDAT 3\r\nabc", smtpcodes.BDAT, "502 5.5.1", nil},
+		{"BDAT 5\r\nabc", smtpcodes.BDAT, "502 5.5.1", nil},
 		{"RCPT TO:<b@example.org>", smtpcodes.RCPT, "250 2.0.0", nil},
 		{"DATA", smtpcodes.DATA, "354", nil},
 		{"Subject: test\r\n\r\ntext\r\n.", smtpcodes.EndOfData, "250 2.0.0", nil},

@@ -1,7 +1,10 @@
+//go:build unix
+
 package interop_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"net"
 	"os"
@@ -19,9 +22,9 @@ import (
 	"github.com/smtpstatus/smtpstatus/smtpcodes"
 )
 
-// mainCF is a Postfix that accepts mail for known@local.example, asks no DNS,
-// delivers nothing and is patient with a client that makes errors. The verbs are
-// the port-free parts: %[1]s is its folder.
+// mainCF is a Postfix that takes mail for known@local.example and throws it away,
+// asks no DNS and is patient with a client that makes errors. It refuses each
+// command when it gets it, and adds a line to each refusal.
 const mainCF = `
 compatibility_level = 3.6
 queue_directory = %[1]s/queue
@@ -51,11 +54,14 @@ smtpd_recipient_limit = 5
 smtpd_helo_restrictions = reject_invalid_helo_hostname
 smtpd_sender_restrictions = reject_non_fqdn_sender,
   check_sender_access inline:{refused@sender.example=REJECT,
-    {later@sender.example=DEFER_IF_PERMIT 4.7.1 come back},
+    {later@sender.example=450 4.7.1 come back},
     {closing@sender.example=421 4.3.2 closing down}}
 smtpd_recipient_restrictions = reject_non_fqdn_recipient, reject_unauth_destination,
   check_recipient_access inline:{{full@local.example=452 4.2.2 mailbox full}}
 smtpd_data_restrictions = reject_multi_recipient_bounce
+header_checks = regexp:%[1]s/etc/header_checks
+smtpd_delay_reject = no
+smtpd_reject_footer = Ask the postmaster.
 smtpd_error_sleep_time = 0
 smtpd_soft_error_limit = 1000
 smtpd_hard_error_limit = 1000
@@ -113,13 +119,15 @@ func startPostfix(t *testing.T) string {
 	port := listener.Addr().(*net.TCPAddr).Port
 	listener.Close()
 	write := func(name, text string) {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, "etc", name), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	run := func(name string, args ...string) string {
 		t.Helper()
-		out, err := exec.Command(name, args...).CombinedOutput()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		out, err := exec.CommandContext(ctx, name, args...).CombinedOutput()
 		if err != nil {
 			t.Fatalf("%s %v: %v\n%s", name, args, err, out)
 		}
@@ -128,19 +136,24 @@ func startPostfix(t *testing.T) string {
 	if err := os.Chmod(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Mkdir(filepath.Join(dir, "queue"), 0o755); err != nil {
-		t.Fatal(err)
+	etc := filepath.Join(dir, "etc")
+	for _, folder := range []string{etc, filepath.Join(dir, "queue")} {
+		if err := os.Mkdir(folder, 0o755); err != nil {
+			t.Fatal(err)
+		}
 	}
 	write("main.cf", fmt.Sprintf(mainCF, dir))
 	write("master.cf", fmt.Sprintf(masterCF, port))
-	t.Log(run(postfix, "-c", dir, "check")) // makes the folders of the queue
-	daemons := run(filepath.Join(filepath.Dir(postfix), "postconf"), "-c", dir, "-h", "daemon_directory")
+	write("header_checks", "/^Subject: spam/ REJECT no spam\n")
+	run(postfix, "-c", etc, "check") // makes the folders of the queue
+	daemons := run(filepath.Join(filepath.Dir(postfix), "postconf"), "-c", etc, "-h", "daemon_directory")
 
 	// In the foreground, in a group of its own that one signal ends; -e ends it
-	// after a minute or two if nobody is left to send that.
+	// after two minutes if nobody is left to send that.
 	var out bytes.Buffer
-	master := exec.Command(filepath.Join(daemons, "master"), "-c", dir, "-d", "-e", "120")
+	master := exec.Command(filepath.Join(daemons, "master"), "-c", etc, "-d", "-e", "120")
 	master.Stdout, master.Stderr = &out, &out
+	master.WaitDelay = 10 * time.Second
 	master.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if err := master.Start(); err != nil {
 		t.Fatal(err)
@@ -166,24 +179,154 @@ func startPostfix(t *testing.T) string {
 	return ""
 }
 
+// postfixSteps is a session with that Postfix. The problems are what Postfix does
+// against the documents or beside them.
+var postfixSteps = []step{
+	{"", smtpcodes.Connect, "220", nil},
+	{"NOOP", smtpcodes.NOOP, "250 2.0.0", nil},
+	{"VRFY known@local.example", smtpcodes.VRFY, "252 2.0.0", nil},
+	{"HELO", smtpcodes.HELO, "501", nil},
+	{"HELO bad..name", smtpcodes.HELO, "501 5.5.2", []string{"breach enhanced-place"}},
+	{"HELO client.example", smtpcodes.HELO, "250", nil},
+	{"EHLO", smtpcodes.EHLO, "501", nil},
+	{"EHLO client.example", smtpcodes.EHLO, "250", nil},
+
+	// Commands beside the transaction.
+	{"NOOP with text", smtpcodes.NOOP, "250 2.0.0", nil},
+	{"NOOP " + strings.Repeat("x", 600), smtpcodes.NOOP, "250 2.0.0", nil},
+	{"RSET", smtpcodes.RSET, "250 2.0.0", nil},
+	{"RSET x", smtpcodes.RSET, "501 5.5.4", nil},
+	{"VRFY", smtpcodes.VRFY, "501 5.5.4", nil},
+	{"VRFY unknown@local.example", smtpcodes.VRFY, "550 5.1.1", nil},
+	{"VRFY a@else.example", smtpcodes.VRFY, "454 4.7.1", []string{"unusual command-code"}},
+	{"EXPN list", smtpcodes.EXPN, "500 5.5.2", nil},
+	{"HELP", smtpcodes.HELP, "500 5.5.2|214 2.0.0", nil}, // help came with Postfix 3.10
+	{"TURN", smtpcodes.TURN, "500 5.5.2", nil},
+	{"LHLO client.example", smtpcodes.LHLO, "500 5.5.2", []string{"breach enhanced-place"}},
+	{"STARTTLS", smtpcodes.STARTTLS, "502 5.5.1", nil}, // not offered
+	{"STARTTLS x", smtpcodes.STARTTLS, "501 5.5.4", nil},
+	{"AUTH PLAIN AAAA", smtpcodes.AUTH, "503 5.5.1", nil}, // not offered
+	{"ETRN", smtpcodes.ETRN, "500", []string{"breach enhanced-missing"}},
+	{"ETRN local.example", smtpcodes.ETRN, "459", []string{"breach enhanced-missing"}},
+	{"XCLIENT NAME=x", smtpcodes.XCLIENT, "550 5.7.0", nil},
+	{"XFORWARD NAME=x", smtpcodes.XFORWARD, "250 2.0.0", nil},
+	{"XFORWARD", smtpcodes.XFORWARD, "501 5.5.4", nil},
+	{"WIZ", 0, "500 5.5.2", nil},
+	{"GARBAGE " + strings.Repeat("x", 3000), 0, "500 5.5.2", nil},
+
+	// MAIL.
+	{"RCPT TO:<known@local.example>", smtpcodes.RCPT, "503 5.5.1", nil},
+	{"DATA", smtpcodes.DATA, "503 5.5.1", nil},
+	{"BDAT 5 LAST\r\nabc", smtpcodes.BDAT, "503 5.5.1", nil},
+	{"MAIL", smtpcodes.MAIL, "501 5.5.4", nil},
+	{"MAIL FROM:", smtpcodes.MAIL, "501 5.5.4", nil},
+	{"MAIL FROM:<a@sender.example", smtpcodes.MAIL, "501 5.1.7", nil},
+	{"MAIL FROM:<nobody>", smtpcodes.MAIL, "504 5.5.2", nil},
+	{"MAIL FROM:<a@sender.example> SIZE=30000", smtpcodes.MAIL, "552 5.3.4", nil},
+	{"RSET", smtpcodes.RSET, "250 2.0.0", nil},
+	{"MAIL FROM:<a@sender.example> SIZE=x", smtpcodes.MAIL, "501 5.5.4", nil},
+	{"MAIL FROM:<a@sender.example> BODY=ODD", smtpcodes.MAIL, "555 5.5.4", nil},
+	{"MAIL FROM:<a@sender.example> X=1", smtpcodes.MAIL, "555 5.5.4", nil},
+	{"MAIL FROM:<a@sender.example> SMTPUTF8", smtpcodes.MAIL, "555 5.5.4", nil},
+	{"MAIL FROM:<a@sender.example> RET=ODD", smtpcodes.MAIL, "501 5.5.4", nil},
+	{"MAIL FROM:<refused@sender.example>", smtpcodes.MAIL, "554 5.7.1", nil},
+	{"MAIL FROM:<later@sender.example>", smtpcodes.MAIL, "450 4.7.1", nil},
+	{"MAIL FROM:<a@sender.example> SIZE=100 BODY=8BITMIME RET=HDRS", smtpcodes.MAIL, "250 2.1.0", nil},
+	{"MAIL FROM:<a@sender.example>", smtpcodes.MAIL, "503 5.5.1", nil},
+	{"XCLIENT NAME=x", smtpcodes.XCLIENT, "503 5.5.1", nil},
+	{"ETRN local.example", smtpcodes.ETRN, "503", []string{"breach enhanced-missing"}},
+
+	// RCPT.
+	{"RCPT", smtpcodes.RCPT, "501 5.5.4", nil},
+	{"RCPT TO:<>", smtpcodes.RCPT, "501 5.1.3", nil},
+	{"RCPT TO:<known@local.example", smtpcodes.RCPT, "501 5.1.3", nil},
+	{"RCPT TO:<unknown@local.example>", smtpcodes.RCPT, "550 5.1.1", nil},
+	{"RCPT TO:<a@else.example>", smtpcodes.RCPT, "454 4.7.1", []string{"unusual command-code"}},
+	{"RCPT TO:<full@local.example>", smtpcodes.RCPT, "452 4.2.2", nil},
+	{"RCPT TO:<known@local.example> X=1", smtpcodes.RCPT, "555 5.5.4", nil},
+	{"RCPT TO:<known@local.example> NOTIFY=ODD", smtpcodes.RCPT, "501 5.5.4", nil},
+	{"DATA", smtpcodes.DATA, "554 5.5.1", nil},
+	{"BDAT 5 LAST\r\nabc", smtpcodes.BDAT, "554 5.5.1", nil},
+	{"RSET", smtpcodes.RSET, "250 2.0.0", nil},
+
+	// Messages.
+	{"MAIL FROM:<a@sender.example>", smtpcodes.MAIL, "250 2.1.0", nil},
+	{"RCPT TO:<known@local.example>", smtpcodes.RCPT, "250 2.1.5", nil},
+	{"RCPT TO:<@relay.example:known@local.example> NOTIFY=NEVER", smtpcodes.RCPT, "250 2.1.5", nil},
+	{"DATA x", smtpcodes.DATA, "501 5.5.4", nil},
+	{"DATA", smtpcodes.DATA, "354", nil},
+	{"Subject: test\r\n\r\ntext\r\n.", smtpcodes.EndOfData, "250 2.0.0", nil},
+	{"MAIL FROM:<a@sender.example>", smtpcodes.MAIL, "250 2.1.0", nil},
+	{"RCPT TO:<known@local.example>", smtpcodes.RCPT, "250 2.1.5", nil},
+	{"DATA", smtpcodes.DATA, "354", nil},
+	{"Subject: spam\r\n\r\ntext\r\n.", smtpcodes.EndOfData, "550 5.7.1", nil},
+	{"MAIL FROM:<a@sender.example>", smtpcodes.MAIL, "250 2.1.0", nil},
+	{"RCPT TO:<known@local.example>", smtpcodes.RCPT, "250 2.1.5", nil},
+	{"DATA", smtpcodes.DATA, "354", nil},
+	{strings.Repeat("Received: x\r\n", 60) + "\r\ntext\r\n.", smtpcodes.EndOfData, "554 5.4.0", nil},
+	{"MAIL FROM:<a@sender.example>", smtpcodes.MAIL, "250 2.1.0", nil},
+	{"RCPT TO:<known@local.example>", smtpcodes.RCPT, "250 2.1.5", nil},
+	{"DATA", smtpcodes.DATA, "354", nil},
+	{"\r\n" + strings.Repeat("too big\r\n", 3000) + ".", smtpcodes.EndOfData, "552 5.3.4", nil},
+	{"MAIL FROM:<>", smtpcodes.MAIL, "250 2.1.0", nil},
+	{"RCPT TO:<known@local.example>", smtpcodes.RCPT, "250 2.1.5", nil},
+	{"RCPT TO:<postmaster@local.example>", smtpcodes.RCPT, "250 2.1.5", nil},
+	{"DATA", smtpcodes.DATA, "550 5.5.3", nil},
+	{"RSET", smtpcodes.RSET, "250 2.0.0", nil},
+	{"MAIL FROM:<a@sender.example>", smtpcodes.MAIL, "250 2.1.0", nil},
+	{"RCPT TO:<known@local.example>", smtpcodes.RCPT, "250 2.1.5", nil},
+	{"BDAT 15\r\nSubject: test", smtpcodes.BDAT, "250 2.0.0", nil},
+	{"RCPT TO:<known@local.example>", smtpcodes.RCPT, "503 5.5.1", nil},
+	{"BDAT 8 LAST\r\n\r\ntext", smtpcodes.BDAT, "250 2.0.0", nil},
+
+	// Several commands in one packet.
+	{"MAIL FROM:<a@sender.example>\r\nRCPT TO:<unknown@local.example>\r\nRCPT TO:<known@local.example>\r\nDATA", smtpcodes.MAIL, "250 2.1.0", nil},
+	{"", smtpcodes.RCPT, "550 5.1.1", nil},
+	{"", smtpcodes.RCPT, "250 2.1.5", nil},
+	{"", smtpcodes.DATA, "354", nil},
+	{"text\r\n.\r\nRSET\r\nQUIT", smtpcodes.EndOfData, "250 2.0.0", nil},
+	{"", smtpcodes.RSET, "250 2.0.0", nil},
+	{"", smtpcodes.QUIT, "221 2.0.0", nil},
+}
+
+// TestPostfix checks that a Reader and Parse read what Postfix says, that the
+// reply is the same octets when it is written again, and what Check makes of it.
 func TestPostfix(t *testing.T) {
-	d := dial(t, startPostfix(t))
-	_ = cmp.Diff
-	_ = reply.Parse
-	b, _ := os.ReadFile("/tmp/probe2.txt")
-	_, raw := d.read()
-	fmt.Printf("%q\n", raw)
-	for _, c := range strings.Split(strings.TrimSpace(string(b)), "\n") {
-		c = strings.ReplaceAll(c, `\n`, "\r\n")
-		c = strings.ReplaceAll(c, `LONG`, strings.Repeat("x", 600))
-		w, _, _ := strings.Cut(c, " ")
-		cmd, _ := smtpcodes.ParseCommand(strings.TrimSpace(w))
-		if c == "." {
-			cmd = smtpcodes.EndOfData
-		}
-		r, raw := d.ask(c)
-		p, err := reply.Parse(raw)
-		eq := string(p.AppendWire(nil)) == raw
-		fmt.Printf("%-40.60s %q\n   %v %v %v\n", c, raw, eq, err, offered.Check(r, cmd))
+	address := startPostfix(t)
+	sessions := [][]step{
+		postfixSteps,
+		{ // a sender that makes the server close
+			{"", smtpcodes.Connect, "220", nil},
+			{"EHLO client.example", smtpcodes.EHLO, "250", nil},
+			{"MAIL FROM:<closing@sender.example>", smtpcodes.MAIL, "421 4.3.2", nil},
+		},
+		{ // BDAT without a size, so that nobody knows where the next command begins
+			{"", smtpcodes.Connect, "220", nil},
+			{"EHLO client.example", smtpcodes.EHLO, "250", nil},
+			{"MAIL FROM:<a@sender.example>", smtpcodes.MAIL, "250 2.1.0", nil},
+			{"RCPT TO:<known@local.example>", smtpcodes.RCPT, "250 2.1.5", nil},
+			{"BDAT", smtpcodes.BDAT, "521 5.5.4", nil},
+		},
+		{ // a client that is none
+			{"", smtpcodes.Connect, "220", nil},
+			{"GET / HTTP/1.1", 0, "221 2.7.0", nil},
+		},
 	}
+	commands, lines := 0, 0
+	for _, steps := range sessions {
+		d := dial(t, address)
+		for _, s := range steps {
+			r, raw := d.step(s)
+			parsed, err := reply.Parse(raw)
+			if diff := cmp.Diff(r, parsed); err != nil || diff != "" {
+				t.Errorf("Parse(%q): %v (-reader +parse):\n%s", raw, err, diff)
+			}
+			if wire := string(parsed.AppendWire(nil)); wire != raw {
+				t.Errorf("%q is written again as %q", raw, wire)
+			}
+			commands++
+			lines += len(r.Lines)
+		}
+	}
+	t.Logf("%d replies of %d lines", commands, lines)
 }

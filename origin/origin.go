@@ -74,7 +74,7 @@ func (o Origin) Title() string { return o.info().title }
 // Kind returns what sort of origin o is.
 func (o Origin) Kind() Kind { return o.info().kind }
 
-// Year returns the year in which a document appeared, 0 if o is no document.
+// Year returns the year in which an RFC appeared, 0 if o is none.
 func (o Origin) Year() int { return int(o.info().year) }
 
 // Obsoletes returns the documents that o replaces.

@@ -125,6 +125,16 @@ func TestAllOrder(t *testing.T) {
 	}
 }
 
+// TestObsoletesBreak stops at the first of two.
+func TestObsoletesBreak(t *testing.T) {
+	for old := range origin.RFC2821.Obsoletes() {
+		if old != origin.RFC821 {
+			t.Fatalf("Obsoletes() went on after break, with %v", old)
+		}
+		break
+	}
+}
+
 func rfcNumber(o origin.Origin) (n int, ok bool) {
 	digits, ok := strings.CutPrefix(o.String(), "rfc")
 	for _, r := range digits {

@@ -171,7 +171,10 @@ func (c *checker) enhanced() {
 	case c.Code.Class() != 0 && !c.pairs():
 		c.add(ClassMismatch, Breach, rfc2034, "%v and %v are of two classes", c.Code, c.Enhanced)
 	}
-	if known && !c.command.Enhanced() {
+	switch {
+	case c.command == smtpcodes.LHLO:
+		c.add(EnhancedPlace, Unusual, "RFC 2033, section 4.1", "%v stands in the answer to LHLO, which is to be like that to EHLO and so has none", c.Enhanced)
+	case known && !c.command.Enhanced():
 		c.add(EnhancedPlace, Breach, rfc2034, "%v stands in the answer to %v, which has none", c.Enhanced, c.command)
 	}
 	d := c.Enhanced.Condition()
@@ -181,6 +184,7 @@ func (c *checker) enhanced() {
 		return
 	case smtpcodes.Obsolete:
 		c.add(EnhancedStatus, Remark, "RFC 5248, section 2", "condition %v is obsolete", d)
+		return
 	}
 	for class := range d.Classes() {
 		if class == c.Enhanced.Class() {
@@ -193,6 +197,12 @@ func (c *checker) enhanced() {
 		}
 	}
 	c.add(EnhancedClass, Unusual, "RFC 3463, section 3", "condition %v, %q, is not for class %d", d, d.Text(), c.Enhanced.Class())
+}
+
+// mayHaveEnhanced reports whether an enhanced code may stand in the answer to the
+// command, as far as it is known.
+func (c *checker) mayHaveEnhanced() bool {
+	return c.command.String() == "" || c.command.Enhanced()
 }
 
 // disagree reports whether a line begins with an enhanced code that is not the
@@ -216,8 +226,8 @@ func (c *checker) lines() {
 		if code, text, ok := otherCode(line); ok && code != c.Code {
 			c.add(LinesDiffer, Remark, "RFC 5321, section 4.2.1", "line %d begins like a reply with code %v: %.40q", i+1, code, text)
 		}
-		if e, _ := leadingEnhanced(line); e != 0 && e != c.Enhanced && c.command.Enhanced() && e.Class() == enhanced.Class(c.Code.Class()) {
-			c.add(LinesDiffer, Breach, "RFC 2034, section 4", "line %d begins with %v, not with the code of all lines", i+1, e)
+		if e, _ := leadingEnhanced(line); e != 0 && (e == c.Enhanced || e.Class() == enhanced.Class(c.Code.Class())) && c.mayHaveEnhanced() {
+			c.add(LinesDiffer, Breach, "RFC 2034, section 4", "line %d begins with %v, and not all lines do", i+1, e)
 		}
 		if n := prefix + len(line) + len("\r\n"); n > MaxLine {
 			c.add(LineLength, Breach, "RFC 5321, section 4.5.3.1.5", "line %d has %d octets with its codes and CRLF, and %d are allowed", i+1, n, MaxLine)
@@ -237,8 +247,11 @@ func otherCode(line string) (smtpcodes.Code, string, bool) {
 
 // octets checks the octets of a line.
 func (c *checker) octets(i int, line string) {
-	clean := string(appendText(nil, line, c.session.UTF8))
-	if clean == line {
+	if clean(line) == len(line) {
+		return
+	}
+	written := string(appendText(nil, line, c.session.UTF8))
+	if written == line {
 		return
 	}
 	section := "RFC 5321, section 4.2"

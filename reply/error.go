@@ -28,10 +28,7 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error {
 	lines := make([]string, len(e.Lines))
 	for i, line := range e.Lines {
-		lines[i] = line
-		if e.Enhanced != 0 {
-			lines[i] = strings.TrimSuffix(e.Enhanced.String()+" "+line, " ")
-		}
+		lines[i] = string(appendEnhanced(nil, e.Enhanced, line)) + line
 	}
 	return &textproto.Error{Code: int(e.Code), Msg: strings.Join(lines, "\n")}
 }
@@ -80,10 +77,10 @@ func (t conditionTarget) Error() string { return "reply with condition " + t.con
 // *[textproto.Error], as net/smtp returns it, or an error that wraps one. It reads
 // their fields and never the text of Error.
 func FromError(err error) (Reply, bool) {
-	if e := (*Error)(nil); errors.As(err, &e) {
+	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Reply, true
 	}
-	if e := (*textproto.Error)(nil); errors.As(err, &e) {
+	if e, ok := errors.AsType[*textproto.Error](err); ok {
 		code := smtpcodes.Code(e.Code)
 		if int(code) != e.Code || code.Class() == 0 {
 			return Reply{}, false

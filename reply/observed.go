@@ -14,8 +14,8 @@ import (
 //     one code run together on one line;
 //   - a code alone, or followed by something other than a space or a hyphen;
 //   - octets outside ASCII and control characters, which stay as they are;
-//   - lines that disagree: the first code wins, the others stay in the text, and
-//     so does an enhanced code that differs from the first;
+//   - lines that disagree: the first code wins and the others stay in the text; the
+//     first enhanced code wins, and unless all lines have it the text keeps it;
 //   - an enhanced code of another class, and one written #5.1.1, (#5.1.1) or
 //     [5.1.1], which stays in the text too;
 //   - a whole Diagnostic-Code field, or its value: "smtp; 550 5.1.1 ..." (RFC
@@ -81,7 +81,9 @@ func (r Reply) Quoted() (Reply, bool) {
 
 // introduced reports whether text ends as it does before a quoted reply.
 func introduced(text string) bool {
-	text = strings.TrimRight(text, " '\"(<[")
+	const longest = len("responded: '\"(<[ ")
+	text = text[max(0, len(text)-2*longest):]
+	text = strings.TrimRight(text, " \n'\"(<[")
 	before := strings.TrimSuffix(text, ":")
 	if before != text && before != "" && strings.IndexByte(">])", before[len(before)-1]) >= 0 {
 		return true
@@ -98,10 +100,10 @@ func isWord(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '.' || c == '-' || c == '_' || c == '@' || c >= 0x80
 }
 
-// trimField removes white space around s, and what stands before the reply in a
+// trimField removes white space before s, line ends after it, and what stands before the reply in a
 // Diagnostic-Code field.
 func trimField(s string) string {
-	s = strings.Trim(s, " \t\r\n")
+	s = strings.TrimRight(strings.TrimLeft(s, " \t\r\n"), "\r\n")
 	for _, prefix := range []string{"Diagnostic-Code:", "smtp;"} {
 		if len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix) {
 			s = strings.TrimLeft(s[len(prefix):], " \t\r\n")
@@ -171,9 +173,9 @@ func leadingCode(line string) (smtpcodes.Code, string, bool) {
 		if len(rest) > 1 && rest[1] >= '0' && rest[1] <= '9' {
 			return 0, "", false // an IP address
 		}
-		return code, rest[1:], true
+		return code, strings.TrimPrefix(rest[1:], " "), true
 	case '\t', ':', ',', ';', '=', '/', ')', ']', '>', '\'', '"', '#':
-		return code, rest[1:], true
+		return code, strings.TrimPrefix(rest[1:], " "), true
 	}
 	if isWord(rest[0]) {
 		return 0, "", false
@@ -194,17 +196,32 @@ func parseCode(s string) (smtpcodes.Code, error) {
 // goes on with the line before, and any other is kept as it is.
 func joinLines(code smtpcodes.Code, text string, rest []string) []string {
 	lines := splitRun(code, text)
+	var folded strings.Builder // the last line, if it goes on
 	for _, line := range rest {
 		trimmed := strings.TrimLeft(line, " \t")
 		if c, text, ok := leadingCode(trimmed); ok && c == code {
+			lines = unfold(lines, &folded)
 			lines = append(lines, splitRun(code, text)...)
 			continue
 		}
-		if trimmed != line {
-			lines[len(lines)-1] += " " + trimmed
+		if trimmed == line {
+			lines = append(unfold(lines, &folded), line)
 			continue
 		}
-		lines = append(lines, line)
+		if folded.Len() == 0 {
+			folded.WriteString(lines[len(lines)-1])
+		}
+		folded.WriteByte(' ')
+		folded.WriteString(trimmed)
+	}
+	return unfold(lines, &folded)
+}
+
+// unfold puts a folded line in place of the last.
+func unfold(lines []string, folded *strings.Builder) []string {
+	if folded.Len() > 0 {
+		lines[len(lines)-1] = folded.String()
+		folded.Reset()
 	}
 	return lines
 }
@@ -213,40 +230,42 @@ func joinLines(code smtpcodes.Code, text string, rest []string) []string {
 // 550-second 550 third": each begins with the code, a hyphen or a space, and the
 // enhanced code with which the text begins.
 func splitRun(code smtpcodes.Code, text string) []string {
-	e, _ := leadingEnhanced(text)
+	e, n := leadingEnhanced(text)
 	if code == 0 || e == 0 {
 		return []string{text}
 	}
+	own := text[:n] + " "
 	var lines []string
 	for _, separator := range []string{"-", " "} {
-		mark := " " + code.String() + separator + e.String() + " "
-		for {
-			before, after, ok := strings.Cut(text, mark)
-			if !ok {
-				break
-			}
-			lines = append(lines, before)
-			text = mark[len(" 550-"):] + after
+		parts := strings.Split(text, " "+code.String()+separator+own)
+		for i := range parts[1:] {
+			parts[i+1] = own + parts[i+1]
 		}
+		lines = append(lines, parts[:len(parts)-1]...)
+		text = parts[len(parts)-1]
 	}
 	return append(lines, text)
 }
 
 // takeAnyEnhanced returns the first enhanced code that begins a line, of whatever
-// class, and removes it from the lines that begin with it.
+// class. If every line begins with it, it is removed there; else all of them keep
+// their text, so that Check can tell which had it.
 func takeAnyEnhanced(lines []string) enhanced.Code {
 	var first enhanced.Code
-	for i, line := range lines {
-		e, n := leadingEnhanced(line)
-		if e == 0 {
-			continue
-		}
+	all := true
+	for _, line := range lines {
+		e, _ := leadingEnhanced(line)
 		if first == 0 {
 			first = e
 		}
-		if e == first {
-			lines[i] = strings.TrimPrefix(line[n:], " ")
-		}
+		all = all && e != 0 && e == first
+	}
+	if !all {
+		return first
+	}
+	for i, line := range lines {
+		_, n := leadingEnhanced(line)
+		lines[i] = strings.TrimPrefix(line[n:], " ")
 	}
 	return first
 }
@@ -257,11 +276,11 @@ func takeAnyEnhanced(lines []string) enhanced.Code {
 func markedEnhanced(code smtpcodes.Code, lines []string) enhanced.Code {
 	for n, line := range lines {
 		for i := range len(line) {
-			if c := line[i]; c != '2' && c != '4' && c != '5' {
+			if c := line[i]; c != '2' && c != '4' && c != '5' || i > 0 && isWord(line[i-1]) {
 				continue
 			}
 			end := i
-			for end < len(line) && (line[end] == '.' || line[end] >= '0' && line[end] <= '9') {
+			for end < len(line) && end-i <= len("5.999.999") && (line[end] == '.' || line[end] >= '0' && line[end] <= '9') {
 				end++
 			}
 			word := strings.TrimSuffix(line[i:end], ".")

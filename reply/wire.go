@@ -1,8 +1,12 @@
 package reply
 
 import (
+	"bytes"
 	"io"
 	"unicode/utf8"
+
+	"github.com/smtpstatus/smtpstatus/enhanced"
+	"github.com/smtpstatus/smtpstatus/smtpcodes"
 )
 
 // MaxLine is how many octets a reply line may have, its CRLF included (RFC 5321,
@@ -17,7 +21,8 @@ const MaxLine = 512
 // space if there is one.
 //
 // An enhanced code of another class than the code is left out, so that a wrong
-// pair cannot be sent. A reply whose Code is no code appends nothing.
+// pair cannot be sent; a line that begins with the enhanced code already does not
+// get it twice. A reply whose Code is no code appends nothing.
 func (r Reply) AppendWire(dst []byte) []byte { return r.append(dst, false) }
 
 // AppendUTF8 is [Reply.AppendWire] for a client that gave SMTPUTF8 (RFC 6531,
@@ -38,17 +43,15 @@ func (r Reply) append(dst []byte, allowUTF8 bool) []byte {
 	if r.Code.Class() == 0 {
 		return dst
 	}
-	w := writer{dst: dst}
-	w.prefix = append(w.buf[:0], r.Code.String()...)
-	w.prefix = append(w.prefix, '-')
+	w := writer{dst: dst, code: r.Code, utf8: allowUTF8}
 	if r.pairs() {
-		w.prefix, _ = r.Enhanced.AppendText(w.prefix)
+		w.enhanced = r.Enhanced
 	}
 	if len(r.Lines) == 0 {
-		w.line("", allowUTF8)
+		w.line("")
 	}
 	for _, line := range r.Lines {
-		w.line(line, allowUTF8)
+		w.line(line)
 	}
 	w.dst[w.start+len("250")] = ' '
 	return w.dst
@@ -56,61 +59,65 @@ func (r Reply) append(dst []byte, allowUTF8 bool) []byte {
 
 // writer appends the lines of a reply.
 type writer struct {
-	dst    []byte
-	start  int // of the last line
-	prefix []byte
-	buf    [len("250-5.999.999")]byte
+	dst      []byte
+	start    int // of the last line
+	code     smtpcodes.Code
+	enhanced enhanced.Code
+	utf8     bool
 }
 
 // line appends a line, in as many pieces as it takes.
-func (w *writer) line(text string, allowUTF8 bool) {
+func (w *writer) line(text string) {
 	const room = MaxLine - len("\r\n")
-	w.begin()
+	w.begin(text)
 	first := len(w.dst)
-	if len(w.prefix) > len("250-") && text != "" {
-		first++
-		w.dst = append(w.dst, ' ')
-	}
-	w.dst = appendText(w.dst, text, allowUTF8)
+	w.dst = appendText(w.dst, text, w.utf8)
 	for len(w.dst)-w.start > room {
 		// Cut at the last space that leaves text on both sides, else between
 		// characters, and move the rest behind a new prefix.
-		cut := w.start + room
-		skip := 0
-		for i := cut; i > first; i-- {
-			if w.dst[i] == ' ' {
-				cut, skip = i, 1
-				break
-			}
+		cut, skip := w.start+room, 0
+		if i := bytes.LastIndexByte(w.dst[first+1:cut+1], ' '); i >= 0 {
+			cut, skip = first+1+i, 1
 		}
-		if skip == 0 {
-			for !utf8.RuneStart(w.dst[cut]) {
-				cut--
-			}
+		for skip == 0 && !utf8.RuneStart(w.dst[cut]) {
+			cut--
 		}
 		rest := string(w.dst[cut+skip:])
 		w.dst = w.dst[:cut]
 		if rest == "" {
 			break // it was only the space
 		}
-		w.end()
-		w.begin()
+		w.dst = append(w.dst, "\r\n"...)
+		w.begin(rest)
 		first = len(w.dst)
-		if len(w.prefix) > len("250-") {
-			first++
-			w.dst = append(w.dst, ' ')
-		}
 		w.dst = append(w.dst, rest...)
 	}
-	w.end()
+	w.dst = append(w.dst, "\r\n"...)
 }
 
-func (w *writer) begin() {
+// begin appends what stands before a text.
+func (w *writer) begin(text string) {
 	w.start = len(w.dst)
-	w.dst = append(w.dst, w.prefix...)
+	w.dst = append(w.dst, w.code.String()...)
+	w.dst = append(w.dst, '-')
+	w.dst = appendEnhanced(w.dst, w.enhanced, text)
 }
 
-func (w *writer) end() { w.dst = append(w.dst, "\r\n"...) }
+// appendEnhanced appends what an enhanced code puts before a text: the code and,
+// if there is text, a space; nothing if the text begins with the code already.
+func appendEnhanced(dst []byte, e enhanced.Code, text string) []byte {
+	if e == 0 {
+		return dst
+	}
+	if own, _ := leadingEnhanced(text); own == e {
+		return dst
+	}
+	dst, _ = e.AppendText(dst)
+	if text != "" {
+		dst = append(dst, ' ')
+	}
+	return dst
+}
 
 // appendText appends text without what may not stand in a line: each run of
 // control characters but HT becomes a space, each character outside ASCII that

@@ -1,6 +1,7 @@
 package smtpcodes_test
 
 import (
+	"encoding/json"
 	"errors"
 	"math"
 	"slices"
@@ -116,6 +117,25 @@ func TestCommandEveryValue(t *testing.T) {
 				t.Errorf("Command(%d) has a practice of %v", n, c)
 			}
 		}
+	}
+}
+
+func TestCommandJSON(t *testing.T) {
+	want := map[smtpcodes.Command]int{smtpcodes.RCPT: 2, smtpcodes.EndOfData: 1}
+	b, err := json.Marshal(want)
+	if text := `{"RCPT":2,"end of data":1}`; string(b) != text || err != nil {
+		t.Errorf("Marshal(%v) = %s, %v, want %s", want, b, err, text)
+	}
+	var got map[smtpcodes.Command]int
+	if err := json.Unmarshal(b, &got); err != nil {
+		t.Error(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("Unmarshal(%s) (-want +got):\n%s", b, diff)
+	}
+	cmd := smtpcodes.NOOP
+	if err := cmd.UnmarshalText([]byte("WIZ")); err == nil || cmd != smtpcodes.NOOP {
+		t.Errorf("UnmarshalText(WIZ): %v, and the value became %v", err, cmd)
 	}
 }
 

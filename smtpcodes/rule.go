@@ -115,9 +115,9 @@ func (cmd Command) Allows(c Code) bool {
 	return allowed[cmd][i/64]>>(i%64)&1 != 0
 }
 
-// Practice returns the software that is known to answer cmd with c where no
-// standard has it. For the zero Command it is how servers answer a command that
-// they do not know.
+// Practice returns the software that is known to answer cmd with c in a case that
+// no standard has, even if [Command.Allows] lets c answer cmd in others. For the
+// zero Command it is how servers answer a command that they do not know.
 func (cmd Command) Practice(c Code) iter.Seq[origin.Origin] {
 	return func(yield func(origin.Origin) bool) {
 		for _, p := range practices {

@@ -11,10 +11,11 @@ import (
 
 func severities(f *jen.File, m *model.Model) {
 	enum(f, "The classes.", "Class", m.Severities)
-	enumMethods(f, "c", "Class", "class", `the registry writes it, such as "4.XXX.YYY";`, m.Severities)
+	formMethod(f, "c", "Class", "class", `the registry writes it, such as "4.XXX.YYY";`, m.Severities)
+	nameMethods(f, "c", "Class", "class", m.Severities)
 	f.Line()
 	enum(f, "The subjects.", "Subject", m.Subjects)
-	enumMethods(f, "s", "Subject", "subject", `the registry writes it, such as "X.2.YYY";`, m.Subjects)
+	nameMethods(f, "s", "Subject", "subject", m.Subjects)
 }
 
 // packed prints a packed number with an underscore before each three digits.

@@ -11,10 +11,12 @@ import (
 
 func classes(f *jen.File, m *model.Model) {
 	enum(f, "The classes.", "Class", m.Classes)
-	enumMethods(f, "c", "Class", "class", `RFC 5321 writes it, such as "4yz";`, m.Classes)
+	formMethod(f, "c", "Class", "class", `RFC 5321 writes it, such as "4yz";`, m.Classes)
+	nameMethods(f, "c", "Class", "class", m.Classes)
 	f.Line()
 	enum(f, "The categories.", "Category", m.Categories)
-	enumMethods(f, "c", "Category", "category", `RFC 5321 writes it, such as "x5z";`, m.Categories)
+	formMethod(f, "c", "Category", "category", `RFC 5321 writes it, such as "x5z";`, m.Categories)
+	nameMethods(f, "c", "Category", "category", m.Categories)
 }
 
 // Codes run from firstCode to lastCode.

@@ -29,6 +29,7 @@ func Check(spec *load.Spec) load.Faults {
 	l.checkPairs()
 	l.checkPractice()
 	l.checkNames()
+	l.checkTexts()
 	l.faults.Sort()
 	return slices.CompactFunc(l.faults, func(a, b load.Fault) bool { return a == b })
 }
@@ -196,6 +197,9 @@ func (l *linter) text(v load.Value) {
 	l.clean(v)
 	if len(v.Text) > maxText {
 		l.add(v, "text", "text of %d octets does not fit a reply line, which leaves %d", len(v.Text), maxText)
+	}
+	if strings.ContainsAny(strings.ReplaceAll(v.Text, "<CRLF>", ""), "<>") {
+		l.add(v, "text", "angle brackets in %q: write a placeholder as {name}", v.Text)
 	}
 	open := false
 	name := ""

@@ -82,6 +82,7 @@ type Spec struct {
 	Practice []Practice
 	Enhanced []Enhanced
 	Pairs    []Pair
+	Texts    []Language
 	Released []Value // the exported names of the last release, a line each
 }
 
@@ -182,6 +183,21 @@ type Pair struct {
 	When     Value `spec:"when"`
 }
 
+// Language is a file of texts: text/zh-Hant.yaml.
+type Language struct {
+	Tag   Value // the name of the file without its ending; the place is its start
+	Texts []Text
+}
+
+// Text is an entry of a file of texts.
+type Text struct {
+	Pos     Pos
+	Key     Value `spec:"key,required"`
+	Text    Value `spec:"text"`
+	One     Value `spec:"one"` // the text where {n} is 1, if the language tells it apart
+	Meaning Value `spec:"meaning"`
+}
+
 // Load reads the spec. dir is the name that places in the spec begin with. The
 // error is Faults for what is wrong in the files, or says which file could not
 // be read.
@@ -195,6 +211,7 @@ func Load(fsys fs.FS, dir string) (*Spec, error) {
 		Practice: readCSV[Practice](l, "practice.csv"),
 		Enhanced: readCSV[Enhanced](l, "enhanced.csv"),
 		Pairs:    readCSV[Pair](l, "pairs.csv"),
+		Texts:    l.texts("text"),
 		Released: l.lines("released.txt"),
 	}
 	if l.err != nil {

@@ -57,6 +57,22 @@ func (l *loader) lines(name string) []Value {
 	return values
 }
 
+// texts reads every file of texts in a folder.
+func (l *loader) texts(dir string) []Language {
+	names, err := fs.Glob(l.fsys, path.Join(dir, "*.yaml"))
+	if err != nil {
+		l.err = errors.Join(l.err, err)
+	}
+	var languages []Language
+	for _, name := range names {
+		languages = append(languages, Language{
+			Tag:   Value{strings.TrimSuffix(path.Base(name), ".yaml"), l.pos(name, 1, 1)},
+			Texts: readYAML[Text](l, name),
+		})
+	}
+	return languages
+}
+
 // field is a field of a record with a tag.
 type field struct {
 	index    int

@@ -27,6 +27,9 @@ type Model struct {
 	Conditions []Condition
 	Pairs      []Pair // of one basic code
 	ClassPairs []Pair // of every basic code of a class
+	Keys       []Key
+	Answers    []Answer
+	Languages  []Language // the base language first
 }
 
 // Doc is a comment: paragraphs, the first of which begins with the name.
@@ -177,6 +180,7 @@ func Build(spec *load.Spec) *Model {
 	b.buildPractice()
 	b.buildEnhanced()
 	b.buildPairs()
+	b.buildTexts()
 	return b.model
 }
 

@@ -1,0 +1,109 @@
+package catalog
+
+import (
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"github.com/smtpstatus/smtpstatus/enhanced"
+	"github.com/smtpstatus/smtpstatus/reply"
+	"github.com/smtpstatus/smtpstatus/smtpcodes"
+)
+
+// Explanation says to a person what a reply means. Its fields are for a page, its
+// String for a terminal. A field for which there is nothing to say is empty.
+type Explanation struct {
+	Said    string // the reply on one line, as the server sent it
+	Title   string // what the standard calls it
+	Meaning string // what happened
+	Side    string // who can do something about it
+	Action  string // what a sender does next, in a few words
+	Advice  string // and in a sentence
+
+	texts Texts
+}
+
+// Explain explains a reply as far as its codes tell: by the enhanced code if it
+// says more than that something is undefined, else by the basic one.
+func (t Texts) Explain(r reply.Reply) Explanation {
+	key := codeKey(r.Code)
+	if e := r.Enhanced; e.Class() != 0 && (key == 0 || e.Condition().Name() != "" && e.Detail() != 0) {
+		key = enhancedKey(e)
+	}
+	e := Explanation{Said: r.String(), Title: t.text(key), Meaning: t.meaning(key), texts: t}
+	if r.Enhanced.Class() > enhanced.Success || r.Code.Class() > smtpcodes.PositiveIntermediate {
+		e.Side = t.text(sideKey(r.Enhanced))
+	}
+	if key := adviceKey(r); key != 0 {
+		e.Action, e.Advice = t.text(key), t.meaning(key)
+	}
+	return e
+}
+
+// sideKey returns whose side a subject lies on (RFC 3463, section 2): a mailbox
+// is taken to be under its owner's control, a system under its administrator's.
+func sideKey(c enhanced.Code) uint16 {
+	if c == 0 {
+		return keySideUnknown
+	}
+	switch c.Subject() {
+	case enhanced.AddressingStatus, enhanced.ContentStatus:
+		return keySideSender
+	case enhanced.MailboxStatus:
+		return keySideRecipient
+	case enhanced.MailSystemStatus:
+		return keySideReceiver
+	case enhanced.NetworkStatus:
+		return keySideNetwork
+	}
+	return keySideUnknown
+}
+
+// adviceKey returns what a sender does about a reply, by its outcome for a
+// command that is not known, or by the class of the enhanced code alone.
+func adviceKey(r reply.Reply) uint16 {
+	code := r.Code
+	if code == 0 {
+		code = smtpcodes.Code(r.Enhanced.Class()) * 100
+	}
+	switch smtpcodes.Command(0).Outcome(code) {
+	case smtpcodes.Done:
+		return keyAdviceDone
+	case smtpcodes.Continue:
+		return keyAdviceContinue
+	case smtpcodes.TryLater:
+		return keyAdviceTryLater
+	case smtpcodes.Refused:
+		return keyAdviceRefused
+	case smtpcodes.Closing:
+		return keyAdviceClosing
+	}
+	return 0
+}
+
+// Language returns the language of the explanation.
+func (e Explanation) Language() language.Tag { return e.texts.Language() }
+
+// String returns the explanation in lines: a heading in the language, and what
+// belongs to it indented below.
+func (e Explanation) String() string {
+	var b strings.Builder
+	section := func(heading uint16, lines ...string) {
+		headed := false
+		for _, line := range lines {
+			if line == "" {
+				continue
+			}
+			if !headed {
+				b.WriteString(e.texts.text(heading) + "\n")
+				headed = true
+			}
+			b.WriteString("  " + line + "\n")
+		}
+	}
+	section(keyLabelSaid, e.Said)
+	section(keyLabelMeans, e.Title, e.Meaning)
+	section(keyLabelSide, e.Side)
+	section(keyLabelAdvice, e.Action, e.Advice)
+	return b.String()
+}

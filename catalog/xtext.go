@@ -1,0 +1,175 @@
+package catalog
+
+import (
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/message/catalog"
+
+	"github.com/smtpstatus/smtpstatus/enhanced"
+	"github.com/smtpstatus/smtpstatus/origin"
+	"github.com/smtpstatus/smtpstatus/smtpcodes"
+)
+
+// Key returns the message key of a thing that has a text: an [smtpcodes.Code],
+// [smtpcodes.Class], [smtpcodes.Category] or [smtpcodes.Command], an
+// [enhanced.Code], [enhanced.Condition], [enhanced.Class] or [enhanced.Subject],
+// an [origin.Origin]. It is "" for other types and for what has no text of its
+// own, such as a code that is not registered.
+//
+// The key of the meaning is the key of the text with ".meaning" behind it.
+func Key(v any) string { return keys[place(v)] }
+
+func place(v any) uint16 {
+	switch v := v.(type) {
+	case smtpcodes.Code:
+		if v >= firstCode && v <= lastCode {
+			return codeKeys[v-firstCode]
+		}
+	case smtpcodes.Class:
+		return at(classKeys[:], v)
+	case smtpcodes.Category:
+		return at(categoryKeys[:], v)
+	case smtpcodes.Command:
+		return at(commandKeys[:], v)
+	case enhanced.Code:
+		return place(v.Condition())
+	case enhanced.Condition:
+		if v.Name() != "" {
+			return conditionKeys[v.Subject()][v.Detail()]
+		}
+	case enhanced.Class:
+		return at(severityKeys[:], v)
+	case enhanced.Subject:
+		return at(subjectKeys[:], v)
+	case origin.Origin:
+		return at(originKeys[:], v)
+	}
+	return 0
+}
+
+// AnswerKey returns the message key of the text that a code has as the answer to
+// a command; it is that of [Key] where the command gives it no other meaning.
+func AnswerKey(cmd smtpcodes.Command, c smtpcodes.Code) string {
+	for _, a := range answers {
+		if a.command == cmd && a.code == c && cmd != 0 {
+			return keys[a.key]
+		}
+	}
+	return Key(c)
+}
+
+const meaningSuffix = ".meaning"
+
+var (
+	catalogOnce sync.Once
+	catalogAll  catalog.Catalog
+)
+
+// Catalog returns the texts as message catalogs, for
+//
+//	p := message.NewPrinter(tag, message.Catalog(catalog.Catalog()))
+//	p.Sprintf(catalog.Key(smtpcodes.ServiceReady), "mx.example.org")
+//
+// The placeholders of a text are the arguments, in the order in which they stand
+// in the English text. <n>, which stands in that of 253, is an integer and chooses
+// the plural form; other arguments are strings. An unknown language gets English.
+func Catalog() catalog.Catalog {
+	catalogOnce.Do(func() {
+		// Fallback alone does not make a printer fall back, so English is also
+		// what every language has as its last parent, und.
+		dictionaries := map[string]catalog.Dictionary{language.Und.String(): dictionary{Texts{tables[0]}}}
+		for _, t := range tables {
+			dictionaries[t.tag] = dictionary{Texts{t}}
+		}
+		c, err := catalog.NewFromMap(dictionaries, catalog.Fallback(language.English))
+		if err != nil {
+			panic(err) // the tags are checked when they are generated
+		}
+		catalogAll = c
+	})
+	return catalogAll
+}
+
+// dictionary gives a printer the messages of a language in x/text's compiled
+// form. A test compares each with what catalog.Builder makes of it.
+type dictionary struct{ Texts }
+
+// The compiled form: a raw message is its text behind opRaw; one that chooses by
+// plural form has opPlural, the number of the argument, how it is printed, and
+// for each form its number, the length of its message, and the message.
+const (
+	opRaw     = "\x02"
+	opPlural  = "\x14" // x/text's number for feature/plural, which package message links
+	asInteger = "\x81\x01\x00"
+	formOne   = "\x02"
+	formOther = "\x00"
+)
+
+// Lookup implements [catalog.Dictionary].
+func (d dictionary) Lookup(key string) (data string, ok bool) {
+	name, isMeaning := strings.CutSuffix(key, meaningSuffix)
+	i := slices.Index(keys[:], name)
+	if i <= 0 {
+		return "", false
+	}
+	e := d.entry(uint16(i))
+	if isMeaning {
+		return opRaw + escape(e.meaning), e.meaning != ""
+	}
+	params := parameters(uint16(i))
+	for _, one := range d.table.ones {
+		if int(one.key) == i {
+			return plural(params, one.text, e.text), true
+		}
+	}
+	return opRaw + format(e.text, params), true
+}
+
+// parameters returns the names of the placeholders of a text in the order of a
+// printer's arguments.
+func parameters(key uint16) []string {
+	for _, p := range placeholders {
+		if p.key == key {
+			return p.names
+		}
+	}
+	return nil
+}
+
+// countParameter is the placeholder that stands for a number.
+const countParameter = "n"
+
+func escape(text string) string { return strings.ReplaceAll(text, "%", "%%") }
+
+// format makes a format string of a text.
+func format(text string, params []string) string {
+	text = escape(text)
+	for i, name := range params {
+		verb := "s"
+		if name == countParameter {
+			verb = "d"
+		}
+		text = strings.ReplaceAll(text, "<"+name+">", fmt.Sprintf("%%[%d]%s", i+1, verb))
+	}
+	return text
+}
+
+// plural makes the message that has one text for the number 1 and another for the
+// rest.
+func plural(params []string, oneText, otherText string) string {
+	b := []byte(opPlural)
+	b = binary.AppendUvarint(b, uint64(slices.Index(params, countParameter)+1))
+	b = append(b, asInteger...)
+	for _, form := range [][2]string{{formOne, oneText}, {formOther, otherText}} {
+		message := opRaw + format(form[1], params)
+		b = append(b, form[0]...)
+		b = binary.AppendUvarint(b, uint64(len(message)))
+		b = append(b, message...)
+	}
+	return string(b)
+}
