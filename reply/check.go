@@ -125,21 +125,28 @@ func (c *checker) answer() {
 	}
 	rule, ok := c.command.Rule(c.Code)
 	switch {
-	case ok && rule.Class != 0 && rule.Command != 0:
-		return // the document leaves the code open
+	case ok && rule.Class != 0 && rule.Command != 0 && c.Code.Category() == smtpcodes.MailSystem:
+		c.add(CommandCode, Remark, cite(rule), "%v answers %v as a code of the class %v, which the document leaves open: %s%s",
+			c.Code, c.command, rule.Class, rule.When, c.practice())
+		return
 	case ok && rule.Code == c.Code:
 		c.add(CommandCode, Unusual, cite(rule), "%v as the answer to %v is %v", c.Code, c.command, rule.Status)
 		return
 	}
+	c.add(CommandCode, Unusual, "RFC 5321, section 4.3.2", "no document lets %v answer %v%s", c.Code, c.command, c.practice())
+}
+
+// practice says who is known to answer the command so.
+func (c *checker) practice() string {
 	var who []string
 	for o := range c.command.Practice(c.Code) {
-		who = append(who, o.Title())
+		title, _, _ := strings.Cut(o.Title(), " (")
+		who = append(who, title)
 	}
-	practice := ""
-	if len(who) > 0 {
-		practice = ", though it is the practice of " + strings.Join(who, ", ")
+	if len(who) == 0 {
+		return ""
 	}
-	c.add(CommandCode, Unusual, "RFC 5321, section 4.3.2", "no document lets %v answer %v%s", c.Code, c.command, practice)
+	return ", though it is the practice of " + strings.Join(who, ", ")
 }
 
 // cite names a rule's document.
@@ -160,7 +167,9 @@ func (c *checker) enhanced() {
 	const rfc2034 = "RFC 2034, section 4"
 	known := c.command.String() != ""
 	if c.Enhanced == 0 {
-		if c.session.Enhanced && c.Code.Class() != smtpcodes.PositiveIntermediate && known && c.command.Enhanced() && !c.disagree() {
+		// A 220 is a greeting, after XCLIENT too, but for the one to STARTTLS.
+		greeting := c.Code == smtpcodes.ServiceReady && c.command != smtpcodes.STARTTLS
+		if c.session.Enhanced && !greeting && c.Code.Class() != smtpcodes.PositiveIntermediate && known && c.command.Enhanced() && !c.disagree() {
 			c.add(EnhancedMissing, Breach, rfc2034, "the server offered ENHANCEDSTATUSCODES and sent none")
 		}
 		return

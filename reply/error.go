@@ -77,10 +77,10 @@ func (t conditionTarget) Error() string { return "reply with condition " + t.con
 // *[textproto.Error], as net/smtp returns it, or an error that wraps one. It reads
 // their fields and never the text of Error.
 func FromError(err error) (Reply, bool) {
-	if e, ok := errors.AsType[*Error](err); ok {
+	if e, ok := errors.AsType[*Error](err); ok && e != nil {
 		return e.Reply, true
 	}
-	if e, ok := errors.AsType[*textproto.Error](err); ok {
+	if e, ok := errors.AsType[*textproto.Error](err); ok && e != nil {
 		code := smtpcodes.Code(e.Code)
 		if int(code) != e.Code || code.Class() == 0 {
 			return Reply{}, false

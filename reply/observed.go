@@ -84,14 +84,16 @@ func introduced(text string) bool {
 	const longest = len("responded: '\"(<[ ")
 	text = text[max(0, len(text)-2*longest):]
 	text = strings.TrimRight(text, " \n'\"(<[")
-	before := strings.TrimSuffix(text, ":")
-	if before != text && before != "" && strings.IndexByte(">])", before[len(before)-1]) >= 0 {
+	before := strings.TrimRight(text, ":;=")
+	marked := before != text
+	if marked && before != "" && strings.IndexByte(">])", before[len(before)-1]) >= 0 {
 		return true
 	}
-	word := before[strings.LastIndexAny(before, " \n\t(=")+1:]
-	switch strings.ToLower(word) {
+	switch word := before[strings.LastIndexAny(before, " \n\t(=,;")+1:]; strings.ToLower(word) {
 	case "said", "says", "responded", "response", "replied", "reply", "returned", "error", "code", "status", "with":
 		return true
+	case "data", "connection", "smtp":
+		return marked
 	}
 	return false
 }
@@ -293,7 +295,7 @@ func markedEnhanced(code smtpcodes.Code, lines []string) enhanced.Code {
 			}
 			sameClass := smtpcodes.Class(e.Class()) == code.Class()
 			switch {
-			case i > 0 && line[i-1] == '#':
+			case i > 0 && line[i-1] == '#' && (end == len(line) || line[end] >= 0x80 || line[end] == '-' || !isWord(line[end])):
 				return e
 			case i > 0 && end < len(line) && sameClass && (line[i-1] == '(' && line[end] == ')' || line[i-1] == '[' && line[end] == ']'):
 				return e

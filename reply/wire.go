@@ -1,8 +1,8 @@
 package reply
 
 import (
-	"bytes"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/smtpstatus/smtpstatus/enhanced"
@@ -72,27 +72,33 @@ func (w *writer) line(text string) {
 	w.begin(text)
 	first := len(w.dst)
 	w.dst = appendText(w.dst, text, w.utf8)
-	for len(w.dst)-w.start > room {
-		// Cut at the last space that leaves text on both sides, else between
-		// characters, and move the rest behind a new prefix.
-		cut, skip := w.start+room, 0
-		if i := bytes.LastIndexByte(w.dst[first+1:cut+1], ' '); i >= 0 {
-			cut, skip = first+1+i, 1
+	if len(w.dst)-w.start <= room {
+		w.dst = append(w.dst, "\r\n"...)
+		return
+	}
+	rest := string(w.dst[first:])
+	w.dst = w.dst[:first]
+	for {
+		left := room - (len(w.dst) - w.start)
+		if len(rest) <= left {
+			w.dst = append(append(w.dst, rest...), "\r\n"...)
+			return
 		}
-		for skip == 0 && !utf8.RuneStart(w.dst[cut]) {
+		// Cut at the last space that has text before it, else between characters.
+		cut, skip := left, 0
+		if i := strings.LastIndexByte(rest[1:left+1], ' '); i >= 0 {
+			cut, skip = 1+i, 1
+		}
+		for skip == 0 && !utf8.RuneStart(rest[cut]) {
 			cut--
 		}
-		rest := string(w.dst[cut+skip:])
-		w.dst = w.dst[:cut]
-		if rest == "" {
-			break // it was only the space
+		w.dst = append(append(w.dst, rest[:cut]...), "\r\n"...)
+		rest = rest[cut+skip:]
+		if strings.TrimLeft(rest, " ") == "" {
+			return
 		}
-		w.dst = append(w.dst, "\r\n"...)
 		w.begin(rest)
-		first = len(w.dst)
-		w.dst = append(w.dst, rest...)
 	}
-	w.dst = append(w.dst, "\r\n"...)
 }
 
 // begin appends what stands before a text.
