@@ -159,7 +159,7 @@ var langEn = table{
 		// code.533
 		{"Delivery not authorized", "The number is registered for mail that the sender is not allowed to send there, but no standard says when a server should send it."},
 		// code.534
-		{"Authentication mechanism is too weak", "The chosen way of logging in is not safe enough for this account. Some services want a login by browser or a separate app password."},
+		{"Authentication mechanism is too weak", "The chosen way of logging in is not safe enough for this account. Some services want a login by browser or a separate app password; other servers use the number for a message that is too big."},
 		// code.535
 		{"Authentication credentials invalid", "The server could not confirm the login: the name, the password or other proof was not accepted."},
 		// code.538
@@ -207,9 +207,9 @@ var langEn = table{
 		// code.252.ETRN
 		{"OK, pending messages for node <x> started", "Mail is waiting for the named system, and its delivery has started."},
 		// code.450.ATRN
-		{"ATRN request refused", "The customer asked for waiting mail, but has no right to some of the domains or asks too often."},
+		{"ATRN request refused", "The system that asked for its waiting mail has no right to some of the domains, or it asks too often."},
 		// code.451.ATRN
-		{"Unable to process ATRN request now", "The server cannot check at the moment whether the customer may collect the mail of these domains."},
+		{"Unable to process ATRN request now", "The server cannot check at the moment whether the system that asks may collect the mail of these domains."},
 		// command.Connect
 		{"Connection opening", "The server greets a caller that has just connected, or turns it away."},
 		// command.EHLO

@@ -202,7 +202,7 @@ var postfixSteps = []step{
 	{"EXPN list", smtpcodes.EXPN, "500 5.5.2", nil},
 	{"HELP", smtpcodes.HELP, "500 5.5.2|214 2.0.0", nil}, // help came with Postfix 3.10
 	{"TURN", smtpcodes.TURN, "500 5.5.2", nil},
-	{"LHLO client.example", smtpcodes.LHLO, "500 5.5.2", []string{"breach enhanced-place"}},
+	{"LHLO client.example", smtpcodes.LHLO, "500 5.5.2", []string{"unusual enhanced-place"}},
 	{"STARTTLS", smtpcodes.STARTTLS, "502 5.5.1", nil}, // not offered
 	{"STARTTLS x", smtpcodes.STARTTLS, "501 5.5.4", nil},
 	{"AUTH PLAIN AAAA", smtpcodes.AUTH, "503 5.5.1", nil}, // not offered
