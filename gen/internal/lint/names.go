@@ -82,7 +82,7 @@ func (l *linter) checkNames() {
 			continue
 		}
 		if _, ok := space.seen[ident]; !ok {
-			l.add(name, "released", "the last release has %s, and no row makes it any more", name.Text)
+			l.add(name, "released", "the last release has %s, and no row makes it anymore", name.Text)
 		}
 	}
 }
