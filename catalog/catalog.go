@@ -11,6 +11,8 @@
 package catalog
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -83,7 +85,8 @@ var (
 )
 
 // For returns the texts in the language that fits the reader's preferences best,
-// in English if none does.
+// in English if none does. A printer for x/text is best made with the Language of
+// the result, for x/text itself knows fewer relations between languages.
 func For(prefs ...language.Tag) Texts {
 	matcherOnce.Do(func() { matcher = language.NewMatcher(Languages()) })
 	_, i, confidence := matcher.Match(prefs...)
@@ -98,28 +101,36 @@ const maxPreference = 1 << 10
 
 // ForString is [For] for preferences as programs meet them: a BCP 47 tag
 // ("zh-Hant"), a POSIX locale ("zh_TW.UTF-8"), the value of LANGUAGE
-// ("zh_TW:zh:en"), or an Accept-Language header. What it cannot read is English.
+// ("zh_TW:zh:en"), or an Accept-Language header. It leaves out what it cannot read.
 func ForString(s string) Texts {
-	s = s[:min(len(s), maxPreference)]
-	if !strings.ContainsAny(s, ",;") {
-		locales := strings.Split(s, ":")
-		for i, locale := range locales {
-			locale, _, _ = strings.Cut(locale, ".")
-			locales[i], _, _ = strings.Cut(locale, "@")
-		}
-		var prefs []language.Tag
-		for _, locale := range locales {
-			if tag, err := language.Parse(locale); err == nil {
-				prefs = append(prefs, tag)
-			}
-		}
-		return For(prefs...)
+	if len(s) > maxPreference {
+		s = s[:strings.LastIndexAny(s[:maxPreference], ",:")+1]
 	}
-	prefs, _, err := language.ParseAcceptLanguage(s)
-	if err != nil {
-		return Texts{}
+	type preference struct {
+		tag    language.Tag
+		weight float32
 	}
-	return For(prefs...)
+	var prefs []preference
+	for item := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ',' || r == ':' }) {
+		item = strings.TrimSpace(item)
+		if !strings.Contains(item, ";") {
+			item, _, _ = strings.Cut(item, ".")
+			item, _, _ = strings.Cut(item, "@")
+		}
+		tags, weights, err := language.ParseAcceptLanguage(item)
+		if err != nil {
+			continue
+		}
+		for i, tag := range tags {
+			prefs = append(prefs, preference{tag, weights[i]})
+		}
+	}
+	slices.SortStableFunc(prefs, func(a, b preference) int { return -cmp.Compare(a.weight, b.weight) })
+	tags := make([]language.Tag, len(prefs))
+	for i, p := range prefs {
+		tags[i] = p.tag
+	}
+	return For(tags...)
 }
 
 // codeKey returns the place of a code's text, that of its class if the code is
@@ -145,7 +156,7 @@ func (t Texts) CodeMeaning(c smtpcodes.Code) string { return t.meaning(codeKey(c
 // answerKey returns the place of a code's text as the answer to a command.
 func answerKey(cmd smtpcodes.Command, c smtpcodes.Code) uint16 {
 	for _, a := range answers {
-		if a.command == cmd && a.code == c && cmd != 0 {
+		if a.command == cmd && a.code == c {
 			return a.key
 		}
 	}

@@ -40,15 +40,18 @@ func (t Texts) Explain(r reply.Reply) Explanation {
 	return e
 }
 
-// sideKey returns whose side a subject lies on (RFC 3463, section 2): a mailbox
-// is taken to be under its owner's control, a system under its administrator's.
+// sideKey returns whose side a subject lies on (RFC 3463, section 2): a mailbox is
+// taken to be under its owner's control, a system under its administrator's, the
+// content under that of both ends.
 func sideKey(c enhanced.Code) uint16 {
 	if c == 0 {
 		return keySideUnknown
 	}
 	switch c.Subject() {
-	case enhanced.AddressingStatus, enhanced.ContentStatus:
+	case enhanced.AddressingStatus:
 		return keySideSender
+	case enhanced.ContentStatus:
+		return keySideBoth
 	case enhanced.MailboxStatus:
 		return keySideRecipient
 	case enhanced.MailSystemStatus:

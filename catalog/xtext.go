@@ -56,7 +56,7 @@ func place(v any) uint16 {
 // a command; it is that of [Key] where the command gives it no other meaning.
 func AnswerKey(cmd smtpcodes.Command, c smtpcodes.Code) string {
 	for _, a := range answers {
-		if a.command == cmd && a.code == c && cmd != 0 {
+		if a.command == cmd && a.code == c {
 			return keys[a.key]
 		}
 	}
@@ -68,6 +68,7 @@ const meaningSuffix = ".meaning"
 var (
 	catalogOnce sync.Once
 	catalogAll  catalog.Catalog
+	places      map[string]uint16 // of keys
 )
 
 // Catalog returns the texts as message catalogs, for
@@ -80,6 +81,10 @@ var (
 // the plural form; other arguments are strings. An unknown language gets English.
 func Catalog() catalog.Catalog {
 	catalogOnce.Do(func() {
+		places = make(map[string]uint16, len(keys))
+		for i, key := range keys {
+			places[key] = uint16(i)
+		}
 		// Fallback alone does not make a printer fall back, so English is also
 		// what every language has as its last parent, und.
 		dictionaries := map[string]catalog.Dictionary{language.Und.String(): dictionary{Texts{tables[0]}}}
@@ -106,24 +111,31 @@ const (
 	opRaw     = "\x02"
 	opPlural  = "\x14" // x/text's number for feature/plural, which package message links
 	asInteger = "\x81\x01\x00"
-	formOne   = "\x02"
+	formOne   = "=\x01" // the number 1 itself: plural forms are those of the reader's language, not the text's
 	formOther = "\x00"
 )
 
 // Lookup implements [catalog.Dictionary].
 func (d dictionary) Lookup(key string) (data string, ok bool) {
 	name, isMeaning := strings.CutSuffix(key, meaningSuffix)
-	i := slices.Index(keys[:], name)
-	if i <= 0 {
+	i := places[name]
+	if i == 0 {
 		return "", false
 	}
-	e := d.entry(uint16(i))
+	e := d.entry(i)
 	if isMeaning {
 		return opRaw + escape(e.meaning), e.meaning != ""
 	}
-	params := parameters(uint16(i))
-	for _, one := range d.table.ones {
-		if int(one.key) == i {
+	params := parameters(i)
+	if params == nil {
+		return opRaw + escape(e.text), true
+	}
+	t := d.table
+	if t.entries[i].text == "" {
+		t = tables[0]
+	}
+	for _, one := range t.ones {
+		if one.key == i {
 			return plural(params, one.text, e.text), true
 		}
 	}

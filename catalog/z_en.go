@@ -485,7 +485,9 @@ var langEn = table{
 		// side.receiver
 		{"The operator of the receiving mail system", ""},
 		// side.network
-		{"The operators of the network between the two systems", ""},
+		{"The operator of the receiving system or of one on the way", ""},
+		// side.both
+		{"The sender and the operator of the receiving mail system", ""},
 		// side.unknown
 		{"The reply does not tell", ""},
 		// advice.done

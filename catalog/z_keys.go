@@ -251,6 +251,7 @@ var keys = [...]string{
 	"side.recipient",
 	"side.receiver",
 	"side.network",
+	"side.both",
 	"side.unknown",
 	"advice.done",
 	"advice.continue",
@@ -473,13 +474,15 @@ var conditionKeys = [8][31]uint16{
 }
 
 // answers has the place in keys of each code that has a text of its own as
-// the answer to a command; command 0 is any.
+// the answer to a command.
 var answers = [...]struct {
 	command smtpcodes.Command
 	code    smtpcodes.Code
 	key     uint16
 }{
 	{smtpcodes.Connect, smtpcodes.TransactionFailed, 92},
+	{smtpcodes.HELO, smtpcodes.AuthRequired, 95},
+	{smtpcodes.RSET, smtpcodes.AuthRequired, 95},
 	{smtpcodes.AUTH, smtpcodes.TLSNotAvailable, 93},
 	{smtpcodes.AUTH, smtpcodes.CommandUnrecognized, 94},
 	{smtpcodes.AUTH, smtpcodes.AuthRequired, 95},
@@ -491,7 +494,6 @@ var answers = [...]struct {
 	{smtpcodes.ETRN, smtpcodes.CannotVRFYUser, 99},
 	{smtpcodes.ATRN, smtpcodes.MailboxBusy, 100},
 	{smtpcodes.ATRN, smtpcodes.LocalError, 101},
-	{0, smtpcodes.AuthRequired, 95},
 }
 
 // The places in keys of what an explanation says beside codes.
@@ -504,10 +506,11 @@ const (
 	keySideRecipient  = 237
 	keySideReceiver   = 238
 	keySideNetwork    = 239
-	keySideUnknown    = 240
-	keyAdviceDone     = 241
-	keyAdviceContinue = 242
-	keyAdviceTryLater = 243
-	keyAdviceRefused  = 244
-	keyAdviceClosing  = 245
+	keySideBoth       = 240
+	keySideUnknown    = 241
+	keyAdviceDone     = 242
+	keyAdviceContinue = 243
+	keyAdviceTryLater = 244
+	keyAdviceRefused  = 245
+	keyAdviceClosing  = 246
 )

@@ -485,7 +485,9 @@ var langZh = table{
 		// side.receiver
 		{"收件方邮件系统的管理员", ""},
 		// side.network
-		{"连接两个邮件系统的网络的管理员", ""},
+		{"收件方系统或中途某个系统的管理员", ""},
+		// side.both
+		{"发件人和收件方邮件系统的管理员", ""},
 		// side.unknown
 		{"应答中未说明", ""},
 		// advice.done

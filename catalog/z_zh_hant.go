@@ -485,7 +485,9 @@ var langZhHant = table{
 		// side.receiver
 		{"收件端郵件系統的管理員", ""},
 		// side.network
-		{"連接兩個郵件系統的網路的管理員", ""},
+		{"收件端系統或中途某個系統的管理員", ""},
+		// side.both
+		{"寄件者和收件端郵件系統的管理員", ""},
 		// side.unknown
 		{"回應中未說明", ""},
 		// advice.done

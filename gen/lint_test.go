@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -37,7 +38,9 @@ func lintCases(t *testing.T) []string {
 
 // TestLint checks the faults found in small specs. Each archive brings the file
 // with the fault and, as want, every line that the generator has to print; its
-// name begins with the rule. The other files are those of good.txtar.
+// name begins with the rule. The other files are those of good.txtar, whose texts
+// belong to its codes: what a case with other codes leads to there is left out. A
+// case about texts brings entries (see edit) or removes files.
 func TestLint(t *testing.T) {
 	for _, name := range lintCases(t) {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
@@ -46,26 +49,38 @@ func TestLint(t *testing.T) {
 				t.Fatal(err)
 			}
 			fsys := goodSpec(t)
-			want := -1
+			want, aboutTexts := -1, false
 			for i, f := range archive.Files {
-				if f.Name == "want" {
+				switch {
+				case f.Name == "want":
 					want = i
-				} else if fsys[f.Name] == nil {
+				case f.Name == "remove":
+					delete(fsys, strings.TrimSpace(string(f.Data)))
+					aboutTexts = true
+				case path.Dir(f.Name) == "text":
+					fsys[f.Name] = &fstest.MapFile{Data: edit(t, fsys, f)}
+					aboutTexts = true
+				case fsys[f.Name] == nil:
 					t.Fatalf("%s: no file of a spec is called %s", name, f.Name)
+				default:
+					fsys[f.Name] = &fstest.MapFile{Data: f.Data}
 				}
-				fsys[f.Name] = &fstest.MapFile{Data: f.Data}
 			}
 			if want < 0 {
 				t.Fatalf("%s has no file want", name)
 			}
 			files, err := Generate(fsys, "spec")
-			if faults := load.Faults(nil); !errors.As(err, &faults) {
+			faults := load.Faults(nil)
+			if !errors.As(err, &faults) {
 				t.Fatalf("error %v, want load.Faults", err)
+			}
+			if !aboutTexts {
+				faults = slices.DeleteFunc(faults, func(f load.Fault) bool { return path.Dir(f.Pos.File) == "spec/text" })
 			}
 			if files != nil {
 				t.Error("files were made of a spec with faults")
 			}
-			got := err.Error() + "\n"
+			got := faults.Error() + "\n"
 			if *update {
 				archive.Files[want].Data = []byte(got)
 				if err := os.WriteFile(name, txtar.Format(archive), 0o666); err != nil {
@@ -77,6 +92,47 @@ func TestLint(t *testing.T) {
 			}
 		})
 	}
+}
+
+// edit puts entries into a file of texts, each in the place of the entry with the
+// same key, or at the end if there is none. "drop: true" takes the entry away. A
+// language that the small spec has not begins with every key and no text.
+func edit(t *testing.T, fsys fstest.MapFS, entries txtar.File) []byte {
+	t.Helper()
+	file := fsys[entries.Name]
+	var old []string
+	if file != nil {
+		old = blocks(string(file.Data))
+	} else {
+		for _, block := range blocks(string(fsys["text/en.yaml"].Data)) {
+			key, _, _ := strings.Cut(block, "\n")
+			old = append(old, key+"\n")
+		}
+	}
+	replaced := make(map[string]bool)
+	for _, block := range blocks(string(entries.Data)) {
+		key, _, _ := strings.Cut(block, "\n")
+		i := slices.IndexFunc(old, func(s string) bool { return strings.HasPrefix(s, key+"\n") })
+		switch {
+		case i < 0 || replaced[key]:
+			old = append(old, block)
+		case strings.HasSuffix(block, "\n  drop: true\n"):
+			old = slices.Delete(old, i, i+1)
+		default:
+			old[i] = block
+		}
+		replaced[key] = true
+	}
+	return []byte(strings.Join(old, ""))
+}
+
+// blocks splits a file of texts into its entries.
+func blocks(file string) []string {
+	parts := strings.Split("\n"+file, "\n- ")[1:]
+	for i, part := range parts {
+		parts[i] = "- " + strings.TrimSuffix(part, "\n") + "\n"
+	}
+	return parts
 }
 
 func TestLintFindsNoFault(t *testing.T) {
@@ -91,6 +147,9 @@ func TestLintFindsNoFault(t *testing.T) {
 // the command can tell the two apart by its exit code.
 func TestLintUnreadable(t *testing.T) {
 	for name := range goodSpec(t) {
+		if path.Dir(name) == "text" {
+			continue // no language has to be there but the base, whose lack is a fault
+		}
 		fsys := goodSpec(t)
 		delete(fsys, name)
 		_, err := Lint(fsys, "spec")
@@ -177,7 +236,7 @@ func (m message) pattern() *regexp.Regexp {
 	for i, part := range parts {
 		parts[i] = regexp.QuoteMeta(part)
 	}
-	return regexp.MustCompile(fmt.Sprintf(`(?m)^spec/[a-z.]+:[0-9]+:[0-9]+: %s: %s$`, m.rule, strings.Join(parts, ".*")))
+	return regexp.MustCompile(fmt.Sprintf(`(?m)^spec/(?:text/)?[A-Za-z.-]+:[0-9]+:[0-9]+: %s: %s$`, m.rule, strings.Join(parts, ".*")))
 }
 
 // TestLintCasesAreComplete looks up every fault in the source of the generator:
@@ -222,7 +281,7 @@ func TestLintCasesAreComplete(t *testing.T) {
 // hand-written files declare.
 func TestReserved(t *testing.T) {
 	declared := make(map[string][]string)
-	for _, pkg := range packages {
+	for _, pkg := range constants {
 		for _, name := range handWritten(t, pkg) {
 			file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
 			if err != nil {

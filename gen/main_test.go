@@ -66,7 +66,8 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits": exits,
+			"exits":  exits,
+			"extend": extend,
 		},
 	})
 }
@@ -80,6 +81,16 @@ func writeNew(path string, data []byte) error {
 		return err
 	}
 	return os.WriteFile(path, data, 0o666)
+}
+
+// extend is a command for scripts, "extend spec/text/en.yaml more": it appends
+// one file to another.
+func extend(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: extend file more")
+	}
+	data := ts.ReadFile(args[0]) + ts.ReadFile(args[1])
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(data), 0o666))
 }
 
 // exits is a command for scripts, "exits 1 gen -lint": exec cannot tell one exit

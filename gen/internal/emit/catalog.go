@@ -165,18 +165,14 @@ func keys(f *jen.File, m *model.Model) {
 		}
 	})
 	f.Line()
-	fileComment(f, "answers has the place in keys of each code that has a text of its own as the answer to a command; command 0 is any.")
+	fileComment(f, "answers has the place in keys of each code that has a text of its own as the answer to a command.")
 	f.Var().Id("answers").Op("=").Index(jen.Op("...")).Struct(
 		jen.Id("command").Qual(smtpcodesPath, "Command"),
 		jen.Id("code").Qual(smtpcodesPath, "Code"),
 		jen.Id("key").Uint16(),
 	).CustomFunc(rows, func(g *jen.Group) {
 		for _, a := range m.Answers {
-			command := jen.Code(jen.Lit(0))
-			if a.Command != "" {
-				command = jen.Qual(smtpcodesPath, a.Command)
-			}
-			g.Values(command, jen.Qual(smtpcodesPath, a.Code), jen.Lit(a.Key+1))
+			g.Values(jen.Qual(smtpcodesPath, a.Command), jen.Qual(smtpcodesPath, a.Code), jen.Lit(a.Key+1))
 		}
 	})
 	f.Line()

@@ -198,6 +198,11 @@ func (l *linter) text(v load.Value) {
 	if len(v.Text) > maxText {
 		l.add(v, "text", "text of %d octets does not fit a reply line, which leaves %d", len(v.Text), maxText)
 	}
+	l.placeholders(v)
+}
+
+// placeholders checks how a text marks what is filled in.
+func (l *linter) placeholders(v load.Value) {
 	if strings.ContainsAny(strings.ReplaceAll(v.Text, "<CRLF>", ""), "<>") {
 		l.add(v, "text", "angle brackets in %q: write a placeholder as {name}", v.Text)
 	}

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -51,7 +52,7 @@ var (
 func (l *linter) checkTexts() {
 	base := slices.IndexFunc(l.Texts, func(t load.Language) bool { return t.Tag.Text == model.Base })
 	if base < 0 {
-		l.faults.Add(load.Pos{File: "text/" + model.Base + ".yaml", Line: 1, Col: 1}, "text-key", "there is no file for the language that others fall back to")
+		l.faults.Add(load.Pos{File: path.Join(l.Dir, "text", model.Base+".yaml"), Line: 1, Col: 1}, "text-key", "there is no file for the language that others fall back to")
 		return
 	}
 	keys := model.Keys(l.Spec)
@@ -144,12 +145,16 @@ func (c *textChecker) check(t load.Text) {
 			continue
 		}
 		c.form(v)
+		c.placeholders(v)
 		if got := slices.Sorted(slices.Values(model.Params(v.Text))); !slices.Equal(got, want) {
 			c.add(v, "text-placeholder", "placeholders %q in %q, want %q", got, v.Text, want)
 		}
 		if stop := c.script.stop; stop != "" && strings.HasSuffix(v.Text, stop) {
 			c.add(v, "text-form", "a title ends in a full stop: %q", v.Text)
 		}
+	}
+	if t.One.Text != "" && !slices.Contains(want, "n") {
+		c.add(t.One, "text-placeholder", "a text for the number 1 has no {n}: %q", t.One.Text)
 	}
 	if v := t.Meaning; v.Text != "" {
 		c.form(v)
@@ -184,8 +189,13 @@ func (c *textChecker) form(v load.Value) {
 
 // encodes reports whether a charset has a character.
 func encodes(charset encoding.Encoding, r rune) bool {
-	_, err := charset.NewEncoder().String(string(r))
-	return err == nil
+	s, err := charset.NewEncoder().String(string(r))
+	if err != nil || charset != traditionalchinese.Big5 {
+		return err == nil
+	}
+	// x/text's Big5 has Hong Kong's supplement too, and with it hundreds of
+	// simplified characters: the standard's two planes count, and what ETEN added.
+	return s >= "\xa4\x40" && s <= "\xc6\x7e" || s >= "\xc9\x40" && s <= "\xf9\xdc"
 }
 
 // translated checks that a text is in the language and not in English.

@@ -75,6 +75,7 @@ func (fs Faults) Error() string {
 
 // Spec is the whole spec as it is written. The tags name the columns and keys.
 type Spec struct {
+	Dir      string // what places in the spec begin with
 	Origins  []Origin
 	Replies  []Reply
 	Commands []Command
@@ -204,6 +205,7 @@ type Text struct {
 func Load(fsys fs.FS, dir string) (*Spec, error) {
 	l := &loader{fsys: fsys, dir: dir}
 	spec := &Spec{
+		Dir:      dir,
 		Origins:  readYAML[Origin](l, "origins.yaml"),
 		Replies:  readCSV[Reply](l, "replies.csv"),
 		Commands: readYAML[Command](l, "commands.yaml"),

@@ -37,7 +37,7 @@ type Language struct {
 // act, and what a sender does next.
 var Labels = []string{
 	"label.said", "label.means", "label.side", "label.advice",
-	"side.sender", "side.recipient", "side.receiver", "side.network", "side.unknown",
+	"side.sender", "side.recipient", "side.receiver", "side.network", "side.both", "side.unknown",
 	"advice.done", "advice.continue", "advice.try-later", "advice.refused", "advice.closing",
 }
 
@@ -145,14 +145,15 @@ func (b *builder) buildTexts() {
 	for i, k := range m.Keys {
 		place[k.Name] = i
 	}
-	for _, v := range b.spec.Validity {
-		if key := answerKey(b.spec, v); key != "" {
-			basic, _ := v.Code.Basic()
-			a := Answer{Code: b.codeName(basic.Code), Key: place[key]}
-			if v.Command.Text != "*" {
-				a.Command = v.Command.Text
+	for _, c := range m.Commands {
+		seen := make(map[string]bool) // a row of the command's own stands before one for any
+		for _, i := range c.Rules {
+			v := b.spec.Validity[i]
+			if key := answerKey(b.spec, v); key != "" && !seen[v.Code.Text] {
+				basic, _ := v.Code.Basic()
+				m.Answers = append(m.Answers, Answer{Command: c.Name, Code: b.codeName(basic.Code), Key: place[key]})
 			}
-			m.Answers = append(m.Answers, a)
+			seen[v.Code.Text] = true
 		}
 	}
 	for _, l := range b.spec.Texts {

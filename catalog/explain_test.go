@@ -1,0 +1,200 @@
+package catalog_test
+
+import (
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/language"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/smtpstatus/smtpstatus/catalog"
+	"github.com/smtpstatus/smtpstatus/enhanced"
+	"github.com/smtpstatus/smtpstatus/reply"
+	"github.com/smtpstatus/smtpstatus/smtpcodes"
+)
+
+// explained is an explanation by the keys of its fields.
+type explained struct{ said, means, side, advice string }
+
+var explanations = []struct {
+	name  string
+	reply reply.Reply
+	want  explained
+}{
+	{"a code", reply.New(550, 0, "no"), explained{"550 no", "code.550", "side.unknown", "advice.refused"}},
+	{"both codes", reply.New(550, enhanced.BadDestinationMailbox, "no such", "user"),
+		explained{"550 5.1.1 no such user", "condition.X.1.1", "side.sender", "advice.refused"}},
+	{"a full mailbox, for now", reply.New(452, enhanced.MailboxFull, "full"),
+		explained{"452 4.2.2 full", "condition.X.2.2", "side.recipient", "advice.try-later"}},
+	{"the server's own trouble", reply.New(451, enhanced.MailSystemFull, ""),
+		explained{"451 4.3.1 ", "condition.X.3.1", "side.receiver", "advice.try-later"}},
+	{"the network", reply.New(451, enhanced.UnableToRoute, "no MX"),
+		explained{"451 4.4.4 no MX", "condition.X.4.4", "side.network", "advice.try-later"}},
+	{"the protocol", reply.New(503, enhanced.InvalidCommand, "?"),
+		explained{"503 5.5.1 ?", "condition.X.5.1", "side.unknown", "advice.refused"}},
+	{"a policy", reply.New(550, enhanced.DeliveryNotAuthorized, "no"),
+		explained{"550 5.7.1 no", "condition.X.7.1", "side.unknown", "advice.refused"}},
+	{"an enhanced code that says nothing", reply.New(550, enhanced.OtherUndefined, "no"),
+		explained{"550 5.0.0 no", "code.550", "side.unknown", "advice.refused"}},
+	{"one that says the subject only", reply.New(450, enhanced.OtherMailbox, "wait"),
+		explained{"450 4.2.0 wait", "code.450", "side.recipient", "advice.try-later"}},
+	{"an enhanced code that is not registered", reply.Reply{Code: 550, Enhanced: 5_007_708, Lines: []string{"no"}},
+		explained{"550 5.7.708 no", "code.550", "side.unknown", "advice.refused"}},
+	{"a code that is not registered", reply.New(599, 0, "no"),
+		explained{"599 no", "class.5yz", "side.unknown", "advice.refused"}},
+	{"a code that is not registered with a condition that is", reply.New(599, enhanced.MailboxFull, "no"),
+		explained{"599 5.2.2 no", "condition.X.2.2", "side.recipient", "advice.refused"}},
+	{"only an enhanced code", reply.Reply{Enhanced: enhanced.PermanentBadDestinationMailbox, Lines: []string{"no"}},
+		explained{"5.1.1 no", "condition.X.1.1", "side.sender", "advice.refused"}},
+	{"only one that is not registered", reply.Reply{Enhanced: 4_007_708, Lines: []string{"wait"}},
+		explained{"4.7.708 wait", "subject.X.7", "side.unknown", "advice.try-later"}},
+	{"success", reply.New(250, enhanced.DestinationValid, "ok"),
+		explained{"250 2.1.5 ok", "condition.X.1.5", "", "advice.done"}},
+	{"the next part", reply.New(354, 0, "go"), explained{"354 go", "code.354", "", "advice.continue"}},
+	{"closing", reply.New(421, 0, "bye"), explained{"421 bye", "code.421", "side.unknown", "advice.closing"}},
+	{"the end", reply.New(221, 0, "bye"), explained{"221 bye", "code.221", "", "advice.closing"}},
+	{"no text", reply.New(250, 0), explained{"250", "code.250", "", "advice.done"}},
+	{"no code", reply.Reply{Lines: []string{"connection reset"}}, explained{said: "connection reset"}},
+	{"nothing", reply.Reply{}, explained{}},
+}
+
+// TestExplain compares each field with the text of its key, and the lines of
+// String with the fields.
+func TestExplain(t *testing.T) {
+	everyLanguage(t, func(t *testing.T, texts catalog.Texts, want map[string]specText) {
+		for _, tt := range explanations {
+			e := texts.Explain(tt.reply)
+			if e.Language() != texts.Language() {
+				t.Errorf("%s: in %v", tt.name, e.Language())
+			}
+			fields := []string{e.Said, e.Title, e.Meaning, e.Side, e.Action, e.Advice}
+			if diff := cmp.Diff([]string{
+				tt.want.said, shown(want[tt.want.means].Text), want[tt.want.means].Meaning,
+				want[tt.want.side].Text, want[tt.want.advice].Text, want[tt.want.advice].Meaning,
+			}, fields); diff != "" {
+				t.Errorf("%s: fields (-want +got):\n%s", tt.name, diff)
+			}
+			var lines strings.Builder
+			for _, section := range [][]string{
+				{"label.said", e.Said}, {"label.means", e.Title, e.Meaning}, {"label.side", e.Side}, {"label.advice", e.Action, e.Advice},
+			} {
+				if strings.Join(section[1:], "") == "" {
+					continue
+				}
+				lines.WriteString(want[section[0]].Text + "\n")
+				for _, line := range section[1:] {
+					lines.WriteString("  " + line + "\n")
+				}
+			}
+			if diff := cmp.Diff(lines.String(), e.String()); diff != "" {
+				t.Errorf("%s: String (-want +got):\n%s", tt.name, diff)
+			}
+		}
+	})
+}
+
+// printed are explanations as people see them, with the texts that the language
+// has under the keys in brackets.
+var printed = map[string]struct {
+	reply reply.Reply
+	want  string
+}{
+	"en": {reply.New(550, enhanced.BadDestinationMailbox, "no such user"), `The reply
+  550 5.1.1 no such user
+What it means
+  Bad destination mailbox address
+  [condition.X.1.1.meaning]
+Who can act
+  The sender
+What to do
+  Do not send the same again
+  [advice.refused.meaning]
+`},
+	"zh": {reply.New(452, enhanced.MailboxFull, "邮箱已满", "请稍后再试"), `[label.said]
+  452 4.2.2 邮箱已满 请稍后再试
+[label.means]
+  [condition.X.2.2]
+  [condition.X.2.2.meaning]
+[label.side]
+  [side.recipient]
+[label.advice]
+  [advice.try-later]
+  [advice.try-later.meaning]
+`},
+	"zh-Hant": {reply.New(220, 0, "mx.example.org ESMTP"), `[label.said]
+  220 mx.example.org ESMTP
+[label.means]
+  [code.220]
+  [code.220.meaning]
+[label.advice]
+  [advice.done]
+  [advice.done.meaning]
+`},
+}
+
+func TestExplanationString(t *testing.T) {
+	for tag, tt := range printed {
+		var fill []string
+		for key, text := range specTexts()[tag] {
+			fill = append(fill, "["+key+"]", shown(text.Text), "["+key+".meaning]", text.Meaning)
+		}
+		want := strings.NewReplacer(fill...).Replace(tt.want)
+		if diff := cmp.Diff(want, catalog.ForString(tag).Explain(tt.reply).String()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tag, diff)
+		}
+	}
+}
+
+// TestExplainExchanges explains what real servers said. The file's header says
+// what it is.
+func TestExplainExchanges(t *testing.T) {
+	data, err := os.ReadFile("../reply/testdata/exchanges.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rows, _ := strings.Cut(string(data), "\n\n")
+	var replies []string
+	for row := range strings.Lines(rows) {
+		columns := strings.Split(strings.TrimSuffix(row, "\n"), "\t")
+		line, err := strconv.Unquote(`"` + strings.ReplaceAll(columns[2], `"`, `\"`) + `"`)
+		if err != nil {
+			t.Fatalf("%q: %v", columns[2], err)
+		}
+		if columns[0] != "" {
+			replies = append(replies, "")
+		}
+		replies[len(replies)-1] += line + "\r\n"
+	}
+	if len(replies) < 100 {
+		t.Fatalf("%d replies", len(replies))
+	}
+	for _, tag := range []language.Tag{language.English, language.Chinese, language.TraditionalChinese} {
+		texts := catalog.For(tag)
+		coded := 0
+		for _, wire := range replies {
+			r, err := reply.ParseObserved(wire)
+			if err != nil {
+				continue
+			}
+			e := texts.Explain(r)
+			failed := r.Code.Class() > smtpcodes.PositiveIntermediate
+			switch {
+			case e.Said == "":
+				t.Errorf("%v: %q: nothing said", tag, wire)
+			case r.Code == 0 && r.Enhanced == 0:
+				continue
+			case e.Title == "" || e.Meaning == "" || e.Action == "" || e.Advice == "" || failed && e.Side == "":
+				t.Errorf("%v: %q: %+v", tag, wire, e)
+			case strings.Contains(e.String(), "\r") || strings.Count(e.String(), "\n") > 10:
+				t.Errorf("%v: %q: too many lines:\n%s", tag, wire, e)
+			}
+			coded++
+		}
+		t.Logf("%v: %d of %d replies have codes", tag, coded, len(replies))
+		if coded < len(replies)*9/10 {
+			t.Errorf("only %d of %d replies have codes", coded, len(replies))
+		}
+	}
+}
