@@ -89,6 +89,13 @@ var (
 // the result, for x/text itself knows fewer relations between languages.
 func For(prefs ...language.Tag) Texts {
 	matcherOnce.Do(func() { matcher = language.NewMatcher(Languages()) })
+	// One by one first: among several the matcher takes a later exact match, such as
+	// zh, before an earlier close one, such as zh-HK.
+	for _, p := range prefs {
+		if _, i, confidence := matcher.Match(p); confidence >= language.High {
+			return Texts{tables[i]}
+		}
+	}
 	_, i, confidence := matcher.Match(prefs...)
 	if confidence == language.No {
 		i = 0

@@ -25,25 +25,50 @@ type Explanation struct {
 
 // Explain explains a reply as far as its codes tell: by the enhanced code if it
 // says more than that something is undefined, else by the basic one.
-func (t Texts) Explain(r reply.Reply) Explanation {
-	key := codeKey(r.Code)
-	if e := r.Enhanced; e.Class() != 0 && (key == 0 || e.Condition().Name() != "" && e.Detail() != 0) {
-		key = enhancedKey(e)
+func (t Texts) Explain(r reply.Reply) Explanation { return t.ExplainAnswer(0, r) }
+
+// ExplainAnswer is [Texts.Explain] for a reply of which it is known what command it
+// answers: 454 means one thing to AUTH and another to STARTTLS, and 552 to RCPT is
+// temporary.
+func (t Texts) ExplainAnswer(cmd smtpcodes.Command, r reply.Reply) Explanation {
+	key, side := answerKey(cmd, r.Code), keySideUnknown
+	if e := r.Enhanced; key == 0 || agree(r) {
+		if key == 0 || e.Condition().Name() != "" && e.Detail() != 0 {
+			key = enhancedKey(e)
+		}
+		side = sideKey(e)
 	}
-	e := Explanation{Said: r.String(), Title: t.text(key), Meaning: t.meaning(key), texts: t}
-	if r.Enhanced.Class() > enhanced.Success || r.Code.Class() > smtpcodes.PositiveIntermediate {
-		e.Side = t.text(sideKey(r.Enhanced))
+	e := Explanation{Said: r.String(), Title: title(t.text(key)), Meaning: t.meaning(key), texts: t}
+	if r.Enhanced.Class() > enhanced.Success && r.Code == 0 || r.Code.Class() > smtpcodes.PositiveIntermediate {
+		e.Side = t.text(uint16(side))
 	}
-	if key := adviceKey(r); key != 0 {
+	if key := adviceKey(cmd, r); key != 0 {
 		e.Action, e.Advice = t.text(key), t.meaning(key)
 	}
 	return e
 }
 
+// agree reports whether both codes of a reply say that it failed, or both that it
+// did not.
+func agree(r reply.Reply) bool {
+	class := r.Enhanced.Class()
+	return class != 0 && (class == enhanced.Success) == (r.Code.Class() == smtpcodes.PositiveCompletion)
+}
+
+// title is a text without placeholders, which a reader cannot fill.
+func title(text string) string {
+	for _, p := range placeholders {
+		for _, name := range p.names {
+			text = strings.Replace(text, "<"+name+">", "", 1)
+		}
+	}
+	return strings.Join(strings.Fields(strings.TrimRight(text, ":：;；, ")), " ")
+}
+
 // sideKey returns whose side a subject lies on (RFC 3463, section 2): a mailbox is
 // taken to be under its owner's control, a system under its administrator's, the
 // content under that of both ends.
-func sideKey(c enhanced.Code) uint16 {
+func sideKey(c enhanced.Code) int {
 	if c == 0 {
 		return keySideUnknown
 	}
@@ -62,23 +87,25 @@ func sideKey(c enhanced.Code) uint16 {
 	return keySideUnknown
 }
 
-// adviceKey returns what a sender does about a reply, by its outcome for a
-// command that is not known, or by the class of the enhanced code alone.
-func adviceKey(r reply.Reply) uint16 {
+// adviceKey returns what a sender does about a reply, by its outcome or by the class
+// of the enhanced code alone.
+func adviceKey(cmd smtpcodes.Command, r reply.Reply) uint16 {
 	code := r.Code
 	if code == 0 {
 		code = smtpcodes.Code(r.Enhanced.Class()) * 100
 	}
-	switch smtpcodes.Command(0).Outcome(code) {
-	case smtpcodes.Done:
+	switch outcome := cmd.Outcome(code); {
+	case outcome == smtpcodes.Closing && cmd == 0 && code.Class() == smtpcodes.PositiveCompletion:
+		return keyAdviceDone // 221, most likely to QUIT
+	case outcome == smtpcodes.Done:
 		return keyAdviceDone
-	case smtpcodes.Continue:
+	case outcome == smtpcodes.Continue:
 		return keyAdviceContinue
-	case smtpcodes.TryLater:
+	case outcome == smtpcodes.TryLater:
 		return keyAdviceTryLater
-	case smtpcodes.Refused:
+	case outcome == smtpcodes.Refused:
 		return keyAdviceRefused
-	case smtpcodes.Closing:
+	case outcome == smtpcodes.Closing:
 		return keyAdviceClosing
 	}
 	return 0

@@ -11,7 +11,8 @@ import (
 // packed in decimal: 5.2.2 is Code(5_002_002). Class is 2, 4 or 5, subject and
 // detail are 0 to 999. The zero value means no code.
 //
-// There is a constant for each code whose condition is meant for its class.
+// There is a constant for each code whose condition is meant for its class, or that a
+// document or the registry puts beside a basic code; [Condition.With] makes the rest.
 type Code uint32
 
 // Errors that this package's errors wrap; they are those of package origin.

@@ -11,6 +11,7 @@ import (
 // a basic one.
 type Pair struct {
 	Reply    smtpcodes.Code
+	Class    smtpcodes.Class // 0 but on a row for every code of a class, such as any 5yz
 	Enhanced Code
 	Command  smtpcodes.Command // the command that is answered, 0 where the document names none
 	Status   smtpcodes.Status  // whether the row is in force
@@ -35,7 +36,7 @@ func ForReply(c smtpcodes.Code) iter.Seq[Pair] {
 		}
 		for _, p := range classPairs {
 			if c.Class() != 0 && Class(c.Class()) == p.Enhanced.Class() {
-				p.Reply = c
+				p.Reply, p.Class = c, c.Class()
 				if !yield(p) {
 					return
 				}

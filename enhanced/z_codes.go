@@ -75,6 +75,11 @@ const (
 	// this status, and no closer code says how. See [OtherAddress].
 	TransientOtherAddress Code = 4_001_000
 
+	// TransientBadDestinationMailbox (4.1.1): "Bad destination mailbox address".
+	// There is no such mailbox: what stands left of the "@" is wrong. See
+	// [BadDestinationMailbox].
+	TransientBadDestinationMailbox Code = 4_001_001
+
 	// TransientBadSenderSystem (4.1.8): "Bad sender's system address". The
 	// domain of the sender is unknown, or mail cannot be returned to it. See
 	// [BadSenderSystem].
@@ -162,10 +167,19 @@ const (
 	// closer code describes it. See [OtherProtocol].
 	TransientOtherProtocol Code = 4_005_000
 
+	// TransientInvalidCommand (4.5.1): "Invalid command". The command comes out
+	// of order or is not supported here. See [InvalidCommand].
+	TransientInvalidCommand Code = 4_005_001
+
 	// TransientTooManyRecipients (4.5.3): "Too many recipients". The message has
 	// more recipients than can be taken in one transaction. See
 	// [TooManyRecipients].
 	TransientTooManyRecipients Code = 4_005_003
+
+	// TransientInvalidCommandArguments (4.5.4): "Invalid command arguments". The
+	// command is valid, but an argument is out of range or asks for something
+	// unknown. See [InvalidCommandArguments].
+	TransientInvalidCommandArguments Code = 4_005_004
 
 	// TransientAuthLineTooLong (4.5.6): "Authentication Exchange line is too
 	// long". A line of the client in the AUTH exchange is longer than the buffer
@@ -190,6 +204,11 @@ const (
 	// status has to do with security or policy, and the server cannot or will
 	// not say more. See [OtherSecurity].
 	TransientOtherSecurity Code = 4_007_000
+
+	// TransientDeliveryNotAuthorized (4.7.1): "Delivery not authorized, message
+	// refused". The server does not let this sender reach this destination. See
+	// [DeliveryNotAuthorized].
+	TransientDeliveryNotAuthorized Code = 4_007_001
 
 	// TransientCryptographicFailure (4.7.5): "Cryptographic failure". The system
 	// could not verify or decrypt the message, because a key or like information
@@ -286,6 +305,10 @@ const (
 	// See [MailboxDisabled].
 	PermanentMailboxDisabled Code = 5_002_001
 
+	// PermanentMailboxFull (5.2.2): "Mailbox full". The mailbox has reached its
+	// quota or its capacity. See [MailboxFull].
+	PermanentMailboxFull Code = 5_002_002
+
 	// PermanentMessageLengthExceedsLimit (5.2.3): "Message length exceeds
 	// administrative limit". The message is longer than this mailbox may
 	// receive, though the system as such would take it. See
@@ -326,6 +349,11 @@ const (
 	// status". A network fault that is not understood, or that no closer code
 	// describes. See [OtherNetwork].
 	PermanentOtherNetwork Code = 5_004_000
+
+	// PermanentDirectoryServerFailure (5.4.3): "Directory server failure". A
+	// directory that is needed to forward the message, such as a DNS server, did
+	// not answer. See [DirectoryServerFailure].
+	PermanentDirectoryServerFailure Code = 5_004_003
 
 	// PermanentUnableToRoute (5.4.4): "Unable to route". The server found no
 	// next hop for the message. See [UnableToRoute].

@@ -1068,7 +1068,7 @@ var conditions = [...]conditionInfo{
 		classes:   1 << Permanent,
 		tolerated: 1 << Transient,
 		text:      "Bad destination mailbox address",
-		names:     [4]string{"BadDestinationMailbox", "", "", "PermanentBadDestinationMailbox"},
+		names:     [4]string{"BadDestinationMailbox", "", "TransientBadDestinationMailbox", "PermanentBadDestinationMailbox"},
 		wire:      [4]string{"X.1.1", "2.1.1", "4.1.1", "5.1.1"},
 	},
 	{
@@ -1168,7 +1168,7 @@ var conditions = [...]conditionInfo{
 		classes:   1 << Transient,
 		tolerated: 1 << Permanent,
 		text:      "Mailbox full",
-		names:     [4]string{"MailboxFull", "", "TransientMailboxFull", ""},
+		names:     [4]string{"MailboxFull", "", "TransientMailboxFull", "PermanentMailboxFull"},
 		wire:      [4]string{"X.2.2", "2.2.2", "4.2.2", "5.2.2"},
 	},
 	{
@@ -1274,7 +1274,7 @@ var conditions = [...]conditionInfo{
 		classes:   1 << Transient,
 		tolerated: 1 << Permanent,
 		text:      "Directory server failure",
-		names:     [4]string{"DirectoryServerFailure", "", "TransientDirectoryServerFailure", ""},
+		names:     [4]string{"DirectoryServerFailure", "", "TransientDirectoryServerFailure", "PermanentDirectoryServerFailure"},
 		wire:      [4]string{"X.4.3", "2.4.3", "4.4.3", "5.4.3"},
 	},
 	{
@@ -1324,7 +1324,7 @@ var conditions = [...]conditionInfo{
 		classes:   1 << Permanent,
 		tolerated: 1 << Transient,
 		text:      "Invalid command",
-		names:     [4]string{"InvalidCommand", "", "", "PermanentInvalidCommand"},
+		names:     [4]string{"InvalidCommand", "", "TransientInvalidCommand", "PermanentInvalidCommand"},
 		wire:      [4]string{"X.5.1", "2.5.1", "4.5.1", "5.5.1"},
 	},
 	{
@@ -1349,7 +1349,7 @@ var conditions = [...]conditionInfo{
 		classes:   1 << Permanent,
 		tolerated: 1 << Transient,
 		text:      "Invalid command arguments",
-		names:     [4]string{"InvalidCommandArguments", "", "", "PermanentInvalidCommandArguments"},
+		names:     [4]string{"InvalidCommandArguments", "", "TransientInvalidCommandArguments", "PermanentInvalidCommandArguments"},
 		wire:      [4]string{"X.5.4", "2.5.4", "4.5.4", "5.5.4"},
 	},
 	{
@@ -1472,7 +1472,7 @@ var conditions = [...]conditionInfo{
 		classes:   1 << Permanent,
 		tolerated: 1 << Transient,
 		text:      "Delivery not authorized, message refused",
-		names:     [4]string{"DeliveryNotAuthorized", "", "", "PermanentDeliveryNotAuthorized"},
+		names:     [4]string{"DeliveryNotAuthorized", "", "TransientDeliveryNotAuthorized", "PermanentDeliveryNotAuthorized"},
 		wire:      [4]string{"X.7.1", "2.7.1", "4.7.1", "5.7.1"},
 	},
 	{

@@ -16,7 +16,7 @@ import (
 	"github.com/smtpstatus/smtpstatus/gen/internal/model"
 )
 
-// writeLanguage writes the file of texts of a language below the folder of the
+// writeLanguage writes the file of texts of a language anew below the folder of the
 // spec: every key, the English beside it as a comment, and what is translated
 // already. It prints how much that is.
 func writeLanguage(source fs.FS, dir, tag string, stdout io.Writer) error {
@@ -53,8 +53,11 @@ func writeLanguage(source fs.FS, dir, tag string, stdout io.Writer) error {
 		}
 		entry.Content = append(entry.Content, scalar("key"), scalar(key.Name))
 		add("text", en.Text.Text, mine.Text.Text)
-		if one := mine.One.Text; one != "" {
-			entry.Content = append(entry.Content, scalar("one"), scalar(one))
+		if en.One.Text != "" {
+			value := scalar(mine.One.Text)
+			value.Style = yaml.DoubleQuotedStyle
+			entry.Content = append(entry.Content, scalar("one"), value)
+			entry.HeadComment += "# " + en.One.Text + " (where {n} is 1; leave it empty if the language has no other form)\n"
 		}
 		add("meaning", en.Meaning.Text, mine.Meaning.Text)
 		list.Content = append(list.Content, entry)

@@ -16,13 +16,13 @@ const (
 	ErrRange = sentinel("out of range")
 )
 
-// ParseError says which input could not be read, and what was wanted. All
-// parsers of this module's core packages return it.
+// ParseError says which input could not be read, and what was wanted. The parsers
+// of this module return it.
 type ParseError struct {
 	What  string // what was to be read, such as "reply code"
 	Input string // the input, whole
 	Want  string // what would have been right
-	Err   error  // ErrSyntax or ErrUnknown
+	Err   error  // ErrSyntax, ErrUnknown or ErrRange
 }
 
 // Error quotes the first octets of the input, so that a hostile one cannot fill

@@ -74,7 +74,8 @@ type Session struct {
 }
 
 // Check returns what is wrong or unusual about r as the answer to a command,
-// grave or not, in the order of the rules. For the zero Command it leaves out
+// grave or not, in the order of the rules. It judges the fields: AppendWire writes
+// some of them better than they are. For the zero Command it leaves out
 // what depends on the command.
 func (r Reply) Check(cmd smtpcodes.Command) []Problem { return Session{}.Check(r, cmd) }
 
@@ -227,6 +228,7 @@ func (c *checker) disagree() bool {
 
 // lines checks the text.
 func (c *checker) lines() {
+	all := c.allBegin()
 	prefix := len("250 ")
 	if c.pairs() {
 		prefix += len(c.Enhanced.String()) + 1
@@ -235,14 +237,29 @@ func (c *checker) lines() {
 		if code, text, ok := otherCode(line); ok && code != c.Code {
 			c.add(LinesDiffer, Remark, "RFC 5321, section 4.2.1", "line %d begins like a reply with code %v: %.40q", i+1, code, text)
 		}
-		if e, _ := leadingEnhanced(line); e != 0 && (e == c.Enhanced || e.Class() == enhanced.Class(c.Code.Class())) && c.mayHaveEnhanced() {
+		switch e, _ := leadingEnhanced(line); {
+		case e == 0 || all || !c.mayHaveEnhanced():
+		case e == c.Enhanced || e.Class() == enhanced.Class(c.Code.Class()):
 			c.add(LinesDiffer, Breach, "RFC 2034, section 4", "line %d begins with %v, and not all lines do", i+1, e)
+		case c.Enhanced == 0 && c.Code.Class() != smtpcodes.PositiveIntermediate:
+			c.add(ClassMismatch, Breach, "RFC 2034, section 4", "line %d begins with %v, which is of another class than %v", i+1, e, c.Code)
 		}
-		if n := prefix + len(line) + len("\r\n"); n > MaxLine {
+		if n := prefix + len(line) + len("\r\n"); n > MaxLine && c.Code != smtpcodes.ServerChallenge {
 			c.add(LineLength, Breach, "RFC 5321, section 4.5.3.1.5", "line %d has %d octets with its codes and CRLF, and %d are allowed", i+1, n, MaxLine)
 		}
 		c.octets(i, line)
 	}
+}
+
+// allBegin reports whether every line begins with the reply's enhanced code, which
+// AppendWire then does not write again.
+func (c *checker) allBegin() bool {
+	for _, line := range c.Lines {
+		if e, _ := leadingEnhanced(line); e == 0 || e != c.Enhanced {
+			return false
+		}
+	}
+	return true
 }
 
 // otherCode reads a code that a line begins with although it should not.

@@ -3,6 +3,7 @@ package reply
 import (
 	"errors"
 	"net/textproto"
+	"slices"
 	"strings"
 
 	"github.com/smtpstatus/smtpstatus/enhanced"
@@ -26,8 +27,14 @@ func (e *Error) Error() string {
 // Unwrap returns the reply as the *[textproto.Error] that net/smtp returns, so
 // that code which looks for one finds it.
 func (e *Error) Unwrap() error {
-	lines := make([]string, len(e.Lines))
-	for i, line := range e.Lines {
+	if e == nil {
+		return nil
+	}
+	lines := slices.Clone(e.Lines)
+	if len(lines) == 0 {
+		lines = []string{""}
+	}
+	for i, line := range lines {
 		lines[i] = string(appendEnhanced(nil, e.Enhanced, line)) + line
 	}
 	return &textproto.Error{Code: int(e.Code), Msg: strings.Join(lines, "\n")}
@@ -49,6 +56,9 @@ func (e *Error) Temporary() bool {
 
 // Is reports whether target is what [HasCode] or [HasCondition] made and fits e.
 func (e *Error) Is(target error) bool {
+	if e == nil {
+		return false
+	}
 	switch t := target.(type) {
 	case codeTarget:
 		return e.Code == t.code
@@ -73,9 +83,20 @@ type conditionTarget struct{ condition enhanced.Condition }
 
 func (t conditionTarget) Error() string { return "reply with condition " + t.condition.String() }
 
+// Err returns the reply as an error if it refuses the command: an *[Error], or nil
+// if the command is done or goes on, by [smtpcodes.Command.Outcome].
+func (r Reply) Err(cmd smtpcodes.Command) error {
+	switch cmd.Outcome(r.Code) {
+	case smtpcodes.Done, smtpcodes.Continue:
+		return nil
+	}
+	return &Error{r, cmd}
+}
+
 // FromError returns the reply that an error stands for: an *[Error] or a
 // *[textproto.Error], as net/smtp returns it, or an error that wraps one. It reads
-// their fields and never the text of Error.
+// their fields and never the text of Error. For the command too, look for an
+// *[Error] with [errors.As].
 func FromError(err error) (Reply, bool) {
 	if e, ok := errors.AsType[*Error](err); ok && e != nil {
 		return e.Reply, true

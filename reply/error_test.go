@@ -45,7 +45,7 @@ func TestErrorUnwrap(t *testing.T) {
 	}{
 		{refused().Reply, textproto.Error{Code: 550, Msg: "5.1.1 no such user\n5.1.1 really"}},
 		{reply.Reply{Code: 421, Lines: []string{"busy"}}, textproto.Error{Code: 421, Msg: "busy"}},
-		{reply.Reply{Code: 421, Enhanced: 4_000_000}, textproto.Error{Code: 421}},
+		{reply.Reply{Code: 421, Enhanced: 4_000_000}, textproto.Error{Code: 421, Msg: "4.0.0"}},
 		{reply.Reply{Code: 421, Enhanced: 4_000_000, Lines: []string{""}}, textproto.Error{Code: 421, Msg: "4.0.0"}},
 		{reply.Reply{Code: 450, Enhanced: 5_004_004, Lines: []string{"x"}}, textproto.Error{Code: 450, Msg: "5.4.4 x"}},
 		{reply.Reply{Code: 450, Enhanced: 4_002_000, Lines: []string{"x "}}, textproto.Error{Code: 450, Msg: "4.2.0 x "}},

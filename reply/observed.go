@@ -170,7 +170,7 @@ func leadingCode(line string) (smtpcodes.Code, string, bool) {
 	}
 	switch rest[0] {
 	case ' ', '-':
-		return code, rest[1:], true
+		return code, strings.TrimLeft(rest[1:], " \t"), true
 	case '.':
 		if len(rest) > 1 && rest[1] >= '0' && rest[1] <= '9' {
 			return 0, "", false // an IP address
@@ -282,10 +282,11 @@ func markedEnhanced(code smtpcodes.Code, lines []string) enhanced.Code {
 				continue
 			}
 			end := i
-			for end < len(line) && end-i <= len("5.999.999") && (line[end] == '.' || line[end] >= '0' && line[end] <= '9') {
+			for end < len(line) && end-i <= len("5.999.999.9") && (line[end] == '.' || line[end] >= '0' && line[end] <= '9') {
 				end++
 			}
-			word := strings.TrimSuffix(line[i:end], ".")
+			word := strings.TrimSuffix(line[i:end], ".") // a full stop
+			end = i + len(word)
 			if !plausible(word) {
 				continue
 			}
@@ -299,7 +300,7 @@ func markedEnhanced(code smtpcodes.Code, lines []string) enhanced.Code {
 				return e
 			case i > 0 && end < len(line) && sameClass && (line[i-1] == '(' && line[end] == ')' || line[i-1] == '[' && line[end] == ']'):
 				return e
-			case i == 0 && n == 0 && sameClass && end < len(line) && strings.IndexByte(":,;-)>", line[end]) >= 0:
+			case i == 0 && n == 0 && sameClass && end < len(line) && strings.IndexByte(".:,;-)><\t", line[end]) >= 0:
 				return e
 			}
 		}

@@ -22,10 +22,10 @@ const (
 // belongs to which command, and to its limits, so that a hostile server costs
 // nothing.
 //
-// A Reader may be used by one goroutine at a time.
+// Make one with [NewReader]. It may be used by one goroutine at a time.
 type Reader struct {
-	MaxLines  int // of one reply; 0 means DefaultMaxLines
-	MaxOctets int // of one reply with its line ends; 0 means DefaultMaxOctets
+	MaxLines  int // of one reply; 0 or less means DefaultMaxLines
+	MaxOctets int // of one reply with its line ends; 0 or less means DefaultMaxOctets
 	r         *bufio.Reader
 }
 
@@ -48,11 +48,11 @@ func (e *LimitError) Error() string { return fmt.Sprintf("reply of more than %d 
 // end, or that of the connection.
 func (r *Reader) ReadReply() (Reply, error) {
 	octets := r.MaxOctets
-	if octets == 0 {
+	if octets <= 0 {
 		octets = DefaultMaxOctets
 	}
 	maxLines := r.MaxLines
-	if maxLines == 0 {
+	if maxLines <= 0 {
 		maxLines = DefaultMaxLines
 	}
 	var reply Reply
@@ -93,7 +93,7 @@ func (r *Reader) readLine(octets *int) (string, error) {
 		part, err := r.r.ReadSlice('\n')
 		if *octets -= len(part); *octets < 0 {
 			limit := r.MaxOctets
-			if limit == 0 {
+			if limit <= 0 {
 				limit = DefaultMaxOctets
 			}
 			return "", &LimitError{"octets", limit}

@@ -1,6 +1,8 @@
 package reply
 
 import (
+	"slices"
+
 	"github.com/smtpstatus/smtpstatus/enhanced"
 	"github.com/smtpstatus/smtpstatus/origin"
 	"github.com/smtpstatus/smtpstatus/smtpcodes"
@@ -29,9 +31,22 @@ const (
 // New makes a reply of a code, a condition and the text of its lines. The class
 // of the enhanced code comes from the basic code, so the two cannot disagree. A
 // 3yz reply has no enhanced code, and neither has one whose condition is 0 (RFC
-// 2034, section 4).
+// 2034, section 4); what looks like one at the start of its text is put in
+// parentheses, so that no client takes it for one.
 func New(c smtpcodes.Code, d enhanced.Condition, lines ...string) Reply {
-	return Reply{Code: c, Enhanced: d.With(enhanced.Class(c.Class())), Lines: lines}
+	r := Reply{Code: c, Enhanced: d.With(enhanced.Class(c.Class())), Lines: lines}
+	if r.Enhanced != 0 {
+		return r
+	}
+	for i, line := range lines {
+		if _, n := leadingEnhanced(line); n > 0 {
+			if &r.Lines[0] == &lines[0] {
+				r.Lines = slices.Clone(lines)
+			}
+			r.Lines[i] = "(" + line[:n] + ")" + line[n:]
+		}
+	}
+	return r
 }
 
 // Basic returns r without its enhanced code: for the greeting, for replies to

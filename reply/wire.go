@@ -18,11 +18,11 @@ const MaxLine = 512
 // their ends. Whatever the lines hold, no other line and no other reply comes
 // out: each run of control characters becomes a space, each character outside
 // ASCII a question mark. A line of more than [MaxLine] octets is split, at a
-// space if there is one.
+// space if there is one, but for the challenge of a 334, which may be longer (RFC
+// 4954, section 4).
 //
 // An enhanced code of another class than the code is left out, so that a wrong
-// pair cannot be sent; a line that begins with the enhanced code already does not
-// get it twice. A reply whose Code is no code appends nothing.
+// pair cannot be sent. A reply whose Code is no code appends nothing.
 func (r Reply) AppendWire(dst []byte) []byte { return r.append(dst, false) }
 
 // AppendUTF8 is [Reply.AppendWire] for a client that gave SMTPUTF8 (RFC 6531,
@@ -72,7 +72,7 @@ func (w *writer) line(text string) {
 	w.begin(text)
 	first := len(w.dst)
 	w.dst = appendText(w.dst, text, w.utf8)
-	if len(w.dst)-w.start <= room {
+	if len(w.dst)-w.start <= room || w.code == smtpcodes.ServerChallenge {
 		w.dst = append(w.dst, "\r\n"...)
 		return
 	}
@@ -110,12 +110,9 @@ func (w *writer) begin(text string) {
 }
 
 // appendEnhanced appends what an enhanced code puts before a text: the code and,
-// if there is text, a space; nothing if the text begins with the code already.
+// if there is text, a space.
 func appendEnhanced(dst []byte, e enhanced.Code, text string) []byte {
 	if e == 0 {
-		return dst
-	}
-	if own, _ := leadingEnhanced(text); own == e {
 		return dst
 	}
 	dst, _ = e.AppendText(dst)

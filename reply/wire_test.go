@@ -66,9 +66,10 @@ func TestAppend(t *testing.T) {
 		{"invalid UTF-8", plain("\xc3(\xe2\x82\xf0\x9f\x93"), "250 ?(?????\r\n", ""},
 		{"overlong LF", plain("a\xc0\x8ab"), "250 a??b\r\n", ""},
 		{"surrogate", plain("\xed\xa0\x80"), "250 ???\r\n", ""},
-		{"the enhanced code in the text", both("5.1.1 twice"), "550 5.1.1 twice\r\n", ""},
+		{"the enhanced code in the text", both("5.1.1 twice"), "550 5.1.1 5.1.1 twice\r\n", ""},
 		{"another enhanced code in the text", both("5.1.10 once"), "550 5.1.1 5.1.10 once\r\n", ""},
-		{"the enhanced code in some lines", both("a", "5.1.1 b"), "550-5.1.1 a\r\n550 5.1.1 b\r\n", ""},
+		{"the enhanced code in some lines", both("a", "5.1.1 b"), "550-5.1.1 a\r\n550 5.1.1 5.1.1 b\r\n", ""},
+		{"a long challenge", reply.Reply{Code: 334, Lines: []string{x("x", 600)}}, "334 " + x("x", 600) + "\r\n", ""}, // RFC 4954, section 4
 
 		// RFC 5321, section 4.5.3.1.5: 512 octets with the code and CRLF.
 		{"510", plain(x("x", 504)), "250 " + x("x", 504) + "\r\n", ""},

@@ -22,6 +22,10 @@ func (cmd Command) info() *commandInfo {
 // for the zero value and unknown commands.
 func (cmd Command) String() string { return cmd.info().text }
 
+// Name returns the name of cmd's Go constant, such as "RCPT" or "EndOfData"; "" for
+// the zero value and unknown commands.
+func (cmd Command) Name() string { return cmd.info().name }
+
 // Stage reports whether cmd is a stage and not a verb.
 func (cmd Command) Stage() bool { return cmd.info().stage }
 

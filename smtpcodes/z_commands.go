@@ -109,6 +109,7 @@ const (
 )
 
 type commandInfo struct {
+	name      string
 	text      string
 	extension string
 	status    Status
@@ -121,40 +122,47 @@ type commandInfo struct {
 var commands = [...]commandInfo{
 	{},
 	Connect: {
+		name:   "Connect",
 		text:   "connection opening",
 		status: Current,
 		stage:  true,
 		rules:  []uint16{0, 1, 228, 2, 3},
 	},
 	EHLO: {
+		name:   "EHLO",
 		text:   "EHLO",
 		status: Current,
 		rules:  []uint16{4, 5, 228, 229, 6, 230, 7, 231, 8, 9, 233, 10, 234, 235, 11, 12, 238},
 	},
 	HELO: {
+		name:   "HELO",
 		text:   "HELO",
 		status: Current,
 		rules:  []uint16{13, 14, 228, 229, 15, 230, 16, 231, 17, 18, 233, 19, 234, 235, 237, 20, 238},
 	},
 	MAIL: {
+		name:     "MAIL",
 		text:     "MAIL",
 		status:   Current,
 		enhanced: true,
 		rules:    []uint16{21, 22, 23, 228, 24, 25, 26, 27, 229, 28, 230, 29, 231, 30, 233, 31, 234, 235, 32, 236, 237, 33, 34, 35, 36, 238, 37},
 	},
 	RCPT: {
+		name:     "RCPT",
 		text:     "RCPT",
 		status:   Current,
 		enhanced: true,
 		rules:    []uint16{38, 39, 40, 228, 41, 42, 43, 44, 229, 45, 230, 46, 231, 47, 233, 48, 234, 49, 235, 50, 236, 237, 51, 52, 53, 54, 55, 238, 56, 57, 58},
 	},
 	DATA: {
+		name:     "DATA",
 		text:     "DATA",
 		status:   Current,
 		enhanced: true,
 		rules:    []uint16{59, 60, 228, 61, 62, 63, 229, 64, 230, 65, 231, 66, 233, 235, 67, 236, 237, 68, 69, 70, 238},
 	},
 	EndOfData: {
+		name:     "EndOfData",
 		text:     "end of data",
 		status:   Current,
 		stage:    true,
@@ -162,18 +170,21 @@ var commands = [...]commandInfo{
 		rules:    []uint16{71, 228, 72, 73, 74, 229, 75, 76, 77, 78},
 	},
 	RSET: {
+		name:     "RSET",
 		text:     "RSET",
 		status:   Current,
 		enhanced: true,
 		rules:    []uint16{79, 80, 81, 228, 229, 82, 230, 83, 231, 233, 84, 235, 237, 238},
 	},
 	VRFY: {
+		name:     "VRFY",
 		text:     "VRFY",
 		status:   Current,
 		enhanced: true,
 		rules:    []uint16{85, 86, 87, 88, 228, 229, 89, 230, 90, 231, 91, 233, 92, 234, 235, 93, 236, 237, 94, 95, 96, 238},
 	},
 	EXPN: {
+		name:      "EXPN",
 		text:      "EXPN",
 		extension: "EXPN",
 		status:    Current,
@@ -181,6 +192,7 @@ var commands = [...]commandInfo{
 		rules:     []uint16{97, 98, 99, 100, 228, 229, 101, 230, 102, 231, 103, 232, 233, 104, 234, 235, 105, 236, 237, 106, 107, 238},
 	},
 	HELP: {
+		name:      "HELP",
 		text:      "HELP",
 		extension: "HELP",
 		status:    Current,
@@ -188,18 +200,21 @@ var commands = [...]commandInfo{
 		rules:     []uint16{108, 109, 110, 228, 229, 111, 230, 112, 231, 113, 232, 233, 114, 234, 235, 115, 236, 237, 238},
 	},
 	NOOP: {
+		name:     "NOOP",
 		text:     "NOOP",
 		status:   Current,
 		enhanced: true,
 		rules:    []uint16{116, 117, 118, 228, 229, 119, 230, 231, 233, 235, 238},
 	},
 	QUIT: {
+		name:     "QUIT",
 		text:     "QUIT",
 		status:   Current,
 		enhanced: true,
 		rules:    []uint16{120, 228, 121, 230, 122, 231},
 	},
 	AUTH: {
+		name:      "AUTH",
 		text:      "AUTH",
 		extension: "AUTH",
 		status:    Current,
@@ -207,6 +222,7 @@ var commands = [...]commandInfo{
 		rules:     []uint16{123, 124, 228, 125, 126, 127, 229, 128, 230, 129, 231, 232, 130, 233, 131, 234, 235, 132, 133, 134, 135, 237, 136, 137, 138, 238},
 	},
 	AuthResponse: {
+		name:      "AuthResponse",
 		text:      "AUTH response",
 		extension: "AUTH",
 		status:    Current,
@@ -215,6 +231,7 @@ var commands = [...]commandInfo{
 		rules:     []uint16{139, 140, 228, 141, 142, 143, 144, 145, 146, 147},
 	},
 	STARTTLS: {
+		name:      "STARTTLS",
 		text:      "STARTTLS",
 		extension: "STARTTLS",
 		status:    Current,
@@ -222,6 +239,7 @@ var commands = [...]commandInfo{
 		rules:     []uint16{148, 228, 149, 229, 230, 150, 231, 232, 151, 233, 235, 236, 238},
 	},
 	BDAT: {
+		name:      "BDAT",
 		text:      "BDAT",
 		extension: "CHUNKING",
 		status:    Current,
@@ -229,6 +247,7 @@ var commands = [...]commandInfo{
 		rules:     []uint16{152, 228, 153, 154, 155, 156, 229, 230, 231, 232, 157, 233, 234, 235, 236, 237, 158, 159, 160, 238, 161},
 	},
 	BURL: {
+		name:      "BURL",
 		text:      "BURL",
 		extension: "BURL",
 		status:    Current,
@@ -236,6 +255,7 @@ var commands = [...]commandInfo{
 		rules:     []uint16{162, 228, 163, 229, 230, 231, 232, 164, 233, 234, 235, 236, 237, 165, 166, 167, 238},
 	},
 	ETRN: {
+		name:      "ETRN",
 		text:      "ETRN",
 		extension: "ETRN",
 		status:    Current,
@@ -243,6 +263,7 @@ var commands = [...]commandInfo{
 		rules:     []uint16{168, 169, 170, 171, 228, 172, 173, 229, 174, 230, 175, 231, 232, 176, 233, 234, 235, 236, 237, 238},
 	},
 	ATRN: {
+		name:      "ATRN",
 		text:      "ATRN",
 		extension: "ATRN",
 		status:    Current,
@@ -250,11 +271,13 @@ var commands = [...]commandInfo{
 		rules:     []uint16{177, 228, 178, 179, 180, 229, 230, 231, 181, 232, 233, 234, 235, 182, 236, 237, 238},
 	},
 	LHLO: {
+		name:   "LHLO",
 		text:   "LHLO",
 		status: Current,
 		rules:  []uint16{183, 184, 228, 229, 185, 230, 186, 231, 187, 233, 188, 234, 235, 189, 238},
 	},
 	SEND: {
+		name:      "SEND",
 		text:      "SEND",
 		extension: "SEND",
 		status:    Obsolete,
@@ -262,6 +285,7 @@ var commands = [...]commandInfo{
 		rules:     []uint16{190, 191, 228, 192, 193, 229, 194, 230, 195, 231, 196, 232, 233, 234, 235, 236, 237, 197, 238},
 	},
 	SOML: {
+		name:      "SOML",
 		text:      "SOML",
 		extension: "SOML",
 		status:    Obsolete,
@@ -269,6 +293,7 @@ var commands = [...]commandInfo{
 		rules:     []uint16{198, 199, 228, 200, 201, 229, 202, 230, 203, 231, 204, 232, 233, 234, 235, 236, 237, 205, 238},
 	},
 	SAML: {
+		name:      "SAML",
 		text:      "SAML",
 		extension: "SAML",
 		status:    Obsolete,
@@ -276,6 +301,7 @@ var commands = [...]commandInfo{
 		rules:     []uint16{206, 207, 228, 208, 209, 229, 210, 230, 211, 231, 212, 232, 233, 234, 235, 236, 237, 213, 238},
 	},
 	TURN: {
+		name:      "TURN",
 		text:      "TURN",
 		extension: "TURN",
 		status:    Obsolete,
@@ -283,6 +309,7 @@ var commands = [...]commandInfo{
 		rules:     []uint16{214, 228, 229, 215, 230, 231, 216, 232, 217, 233, 235, 236, 237, 238},
 	},
 	XCLIENT: {
+		name:      "XCLIENT",
 		text:      "XCLIENT",
 		extension: "XCLIENT",
 		status:    Nonstandard,
@@ -290,6 +317,7 @@ var commands = [...]commandInfo{
 		rules:     []uint16{218, 219, 228, 229, 230, 220, 231, 232, 221, 233, 234, 235, 236, 237, 222, 238},
 	},
 	XFORWARD: {
+		name:      "XFORWARD",
 		text:      "XFORWARD",
 		extension: "XFORWARD",
 		status:    Nonstandard,

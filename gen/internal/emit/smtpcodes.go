@@ -152,6 +152,7 @@ func commands(f *jen.File, m *model.Model) {
 	})
 	f.Line()
 	f.Type().Id("commandInfo").Struct(
+		jen.Id("name").String(),
 		jen.Id("text").String(),
 		jen.Id("extension").String(),
 		jen.Id("status").Id("Status"),
@@ -164,7 +165,11 @@ func commands(f *jen.File, m *model.Model) {
 	f.Var().Id("commands").Op("=").Index(jen.Op("...")).Id("commandInfo").CustomFunc(rows, func(g *jen.Group) {
 		g.Values()
 		for _, c := range m.Commands {
-			fields := []jen.Code{text("text", c.Text), text("extension", c.Extension), field("status", jen.Id(c.Status))}
+			fields := []jen.Code{text("name", c.Name), text("text", c.Text)}
+			if c.Extension != "" {
+				fields = append(fields, text("extension", c.Extension))
+			}
+			fields = append(fields, field("status", jen.Id(c.Status)))
 			if c.Stage {
 				fields = append(fields, field("stage", jen.True()))
 			}

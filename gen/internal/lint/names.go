@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/smtpstatus/smtpstatus/gen/internal/load"
+	"github.com/smtpstatus/smtpstatus/gen/internal/model"
 )
 
 // Reserved lists the exported names of each package's hand-written files, which
@@ -67,7 +68,7 @@ func (l *linter) checkNames() {
 		}
 	}
 	for _, e := range l.Enhanced {
-		for _, digit := range e.Classes.List() {
+		for _, digit := range model.Named(l.Spec, e) {
 			t, ok := e.Code.Triple()
 			if class := classes[digit]; class != "" && ok && t.Class < 0 && t.Detail >= 0 {
 				l.declare(spaces["enhanced"], class+e.Name.Text, e.Name, digit+e.Code.Text[1:])

@@ -2,7 +2,10 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/smtpstatus/smtpstatus/gen/internal/load"
 )
 
 // Packing of enhanced codes, as package enhanced documents it.
@@ -48,8 +51,10 @@ func (b *builder) buildEnhanced() {
 			c.Forms[slot] = digit + e.Code.Text[1:]
 		}
 		for _, digit := range e.Classes.List() {
-			slot := slots[digit]
 			c.Classes = append(c.Classes, classNames[digit])
+		}
+		for _, digit := range Named(b.spec, e) {
+			slot := slots[digit]
 			c.Names[slot] = classNames[digit] + e.Name.Text
 			c.CodeDocs[slot] = Doc{
 				fmt.Sprintf("%s (%s): %q. %s See [%s].", c.Names[slot], c.Forms[slot], e.Text.Text, e.Meaning.Text, c.Names[0]),
@@ -93,4 +98,17 @@ func (b *builder) buildPairs() {
 			*list = append(*list, pair)
 		}
 	}
+}
+
+// Named returns the classes of a condition whose codes have a constant: those that
+// it is meant for, and those in which a current pair has it.
+func Named(spec *load.Spec, e load.Enhanced) []string {
+	named := e.Classes.List()
+	for _, digit := range e.Tolerated.List() {
+		code := digit + e.Code.Text[1:]
+		if slices.ContainsFunc(spec.Pairs, func(p load.Pair) bool { return p.Enhanced.Text == code && p.Status.Text == "current" }) {
+			named = append(named, digit)
+		}
+	}
+	return named
 }

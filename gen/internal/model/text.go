@@ -163,12 +163,26 @@ func (b *builder) buildTexts() {
 			i := place[t.Key.Text]
 			language.Texts[i], language.One[i], language.Meanings[i] = shown(t.Text.Text), shown(t.One.Text), t.Meaning.Text
 		}
-		m.Languages = append(m.Languages, language)
+		if offered(language, m.Keys) {
+			m.Languages = append(m.Languages, language)
+		}
 	}
 	// The base language leads: the others fall back to it.
 	slices.SortStableFunc(m.Languages, func(a, b Language) int {
 		return cmp.Or(cmp.Compare(btoi(a.Tag != Base), btoi(b.Tag != Base)), cmp.Compare(a.Tag, b.Tag))
 	})
+}
+
+// offered reports whether readers are offered a language: at least three quarters of
+// its titles are there. Fewer would be an English page under another name.
+func offered(l Language, keys []Key) bool {
+	done := 0
+	for _, text := range l.Texts {
+		if text != "" {
+			done++
+		}
+	}
+	return 4*done >= 3*len(keys)
 }
 
 func btoi(b bool) int {
