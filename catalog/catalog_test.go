@@ -20,12 +20,12 @@ import (
 )
 
 // everyLanguage runs a test with the texts of each language and those of its
-// file; the zero Texts is English.
+// file, or English where it has none; the zero Texts is English.
 func everyLanguage(t *testing.T, test func(t *testing.T, texts catalog.Texts, want map[string]specText)) {
 	t.Helper()
 	t.Run("zero", func(t *testing.T) { test(t, catalog.Texts{}, specTexts()[base]) })
 	for _, tag := range specTags() {
-		t.Run(tag, func(t *testing.T) { test(t, catalog.For(language.MustParse(tag)), specTexts()[tag]) })
+		t.Run(tag, func(t *testing.T) { test(t, catalog.For(language.MustParse(tag)), withEnglish(tag)) })
 	}
 }
 
@@ -260,8 +260,8 @@ func TestFor(t *testing.T) {
 	}{
 		{nil, "en"},
 		{tags("und"), "en"},
-		{tags("fr"), "en"},
-		{tags("fr", "zh-TW"), "zh-Hant"},
+		{tags("jbo"), "en"},
+		{tags("jbo", "zh-TW"), "zh-Hant"},
 		{tags("zh"), "zh"},
 		{tags("zh-CN"), "zh"},
 		{tags("zh-SG"), "zh"},
@@ -269,6 +269,7 @@ func TestFor(t *testing.T) {
 		{tags("zh-TW"), "zh-Hant"},
 		{tags("zh-HK"), "zh-Hant"},
 		{tags("zh-MO"), "zh-Hant"},
+		{tags("zh-HK", "zh"), "zh-Hant"},
 		{tags("en-GB", "zh"), "en"},
 		{tags("cmn"), "zh"},
 		{tags("tlh"), "en"},
@@ -295,6 +296,7 @@ func TestForString(t *testing.T) {
 		"":                     "en",
 		":zh":                  "zh",
 		"C:zh":                 "zh",
+		"zh_HK:zh":             "zh-Hant",
 
 		// BCP 47 tags.
 		"zh":                "zh",
@@ -305,15 +307,18 @@ func TestForString(t *testing.T) {
 		"zh-CN-u-co-pinyin": "zh",
 		"cmn":               "zh",
 		"yue":               "en", // which x/text takes for no kind of zh
-		"fr":                "en",
+		"jbo":               "en",
 		"tlh":               "en",
 		"und":               "en",
 
 		// Accept-Language.
 		"zh;q=0.1, en;q=0.9":                            "en",
 		"en;q=0.1, zh;q=0.9":                            "zh",
-		"fr-FR,fr;q=0.8,zh-TW;q=0.5":                    "zh-Hant",
+		"jbo-DE,jbo;q=0.8,zh-TW;q=0.5":                  "zh-Hant",
 		"zh-TW,zh;q=0.9,en-US;q=0.8,en;q=0.7,*;q=0.5":   "zh-Hant",
+		"zh-HK,zh;q=0.9,en-US;q=0.8,en;q=0.7":           "zh-Hant",
+		"zh-MO,zh-CN;q=0.1":                             "zh-Hant",
+		"zh-Hant-HK,zh;q=0.9":                           "zh-Hant",
 		"zh-CN,zh;q=0.8,zh-TW;q=0.7,zh-HK;q=0.5,en;q=0": "zh",
 		"zh-TW;q=0,en":                                  "en",
 		"zh-TW;q=1.0":                                   "zh-Hant",
@@ -373,7 +378,7 @@ func TestConcurrentFirstUse(t *testing.T) {
 		for i := range 32 {
 			wg.Go(func() {
 				<-start
-				tag := []string{"zh-TW", "zh-CN", "en-GB", "fr"}[i%4]
+				tag := []string{"zh-TW", "zh-CN", "en-GB", "jbo"}[i%4]
 				texts := catalog.ForString(tag)
 				p := message.NewPrinter(language.MustParse(tag), message.Catalog(catalog.Catalog()))
 				if got, want := p.Sprintf(catalog.Key(smtpcodes.OK)), texts.Code(smtpcodes.OK); got != want {

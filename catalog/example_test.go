@@ -43,7 +43,7 @@ func Example_webPage() {
 		fmt.Fprintln(w, e.Side)
 	}
 
-	for _, accept := range []string{"zh-TW,zh;q=0.9,en;q=0.8", "fr-FR,fr;q=0.9", ""} {
+	for _, accept := range []string{"zh-TW,zh;q=0.9,en;q=0.8", "jbo,tlh;q=0.9", ""} {
 		r := httptest.NewRequest(http.MethodGet, "/?reply=550+5.1.1+no+such+user", nil)
 		r.Header.Set("Accept-Language", accept)
 		w := httptest.NewRecorder()
@@ -147,14 +147,14 @@ func ExampleExplanation() {
 }
 
 func ExampleFor() {
-	for _, reader := range []language.Tag{language.AmericanEnglish, language.SimplifiedChinese, language.MustParse("zh-HK"), language.French} {
+	for _, reader := range []language.Tag{language.AmericanEnglish, language.SimplifiedChinese, language.MustParse("zh-HK"), language.MustParse("jbo")} {
 		fmt.Println(reader, catalog.For(reader).Language())
 	}
 	// Output:
 	// en-US en
 	// zh-Hans zh
 	// zh-HK zh-Hant
-	// fr en
+	// jbo en
 }
 
 func ExampleForString() {

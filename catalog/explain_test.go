@@ -54,24 +54,64 @@ var explanations = []struct {
 		explained{"250 2.1.5 ok", "condition.X.1.5", "", "advice.done"}},
 	{"the next part", reply.New(354, 0, "go"), explained{"354 go", "code.354", "", "advice.continue"}},
 	{"closing", reply.New(421, 0, "bye"), explained{"421 bye", "code.421", "side.unknown", "advice.closing"}},
-	{"the end", reply.New(221, 0, "bye"), explained{"221 bye", "code.221", "", "advice.closing"}},
+	{"the end", reply.New(221, 0, "bye"), explained{"221 bye", "code.221", "", "advice.done"}},
+	{"success with the enhanced code of a failure", reply.Reply{Code: 250, Enhanced: enhanced.PermanentBadDestinationMailbox},
+		explained{"250 5.1.1", "code.250", "", "advice.done"}},
+	{"failure with the enhanced code of a success", reply.Reply{Code: 550, Enhanced: enhanced.SuccessDestinationValid},
+		explained{"550 2.1.5", "code.550", "side.unknown", "advice.refused"}},
+	{"failure with the enhanced code of another failure", reply.Reply{Code: 550, Enhanced: enhanced.TransientMailboxFull},
+		explained{"550 4.2.2", "condition.X.2.2", "side.recipient", "advice.refused"}},
 	{"no text", reply.New(250, 0), explained{"250", "code.250", "", "advice.done"}},
 	{"no code", reply.Reply{Lines: []string{"connection reset"}}, explained{said: "connection reset"}},
 	{"nothing", reply.Reply{}, explained{}},
 }
 
+// answered are replies that a command makes mean something of their own.
+var answered = []struct {
+	cmd   smtpcodes.Command
+	reply reply.Reply
+	want  explained
+}{
+	{smtpcodes.AUTH, reply.New(454, 0), explained{"454", "code.454.AUTH", "side.unknown", "advice.try-later"}},
+	{smtpcodes.AUTH, reply.New(454, enhanced.OtherSecurity), explained{"454 4.7.0", "code.454.AUTH", "side.unknown", "advice.try-later"}},
+	{smtpcodes.STARTTLS, reply.New(454, 0), explained{"454", "code.454", "side.unknown", "advice.try-later"}},
+	{smtpcodes.RCPT, reply.New(552, 0), explained{"552", "code.552", "side.unknown", "advice.try-later"}},
+	{smtpcodes.EndOfData, reply.New(552, 0), explained{"552", "code.552", "side.unknown", "advice.refused"}},
+	{smtpcodes.MAIL, reply.New(221, 0), explained{"221", "code.221", "", "advice.closing"}},
+	{smtpcodes.QUIT, reply.New(221, 0), explained{"221", "code.221", "", "advice.done"}},
+	{smtpcodes.QUIT, reply.New(421, 0), explained{"421", "code.421", "side.unknown", "advice.closing"}},
+}
+
+// titleOf is a text without its placeholders.
+func titleOf(text string) string { return strings.TrimSpace(placeholder.ReplaceAllString(text, "")) }
+
 // TestExplain compares each field with the text of its key, and the lines of
 // String with the fields.
 func TestExplain(t *testing.T) {
+	type test struct {
+		name string
+		got  func(catalog.Texts) catalog.Explanation
+		want explained
+	}
+	var tests []test
+	for _, tt := range explanations {
+		tests = append(tests, test{tt.name, func(texts catalog.Texts) catalog.Explanation { return texts.Explain(tt.reply) }, tt.want})
+	}
+	for _, tt := range answered {
+		tests = append(tests, test{
+			tt.reply.String() + " to " + tt.cmd.String(),
+			func(texts catalog.Texts) catalog.Explanation { return texts.ExplainAnswer(tt.cmd, tt.reply) }, tt.want,
+		})
+	}
 	everyLanguage(t, func(t *testing.T, texts catalog.Texts, want map[string]specText) {
-		for _, tt := range explanations {
-			e := texts.Explain(tt.reply)
+		for _, tt := range tests {
+			e := tt.got(texts)
 			if e.Language() != texts.Language() {
 				t.Errorf("%s: in %v", tt.name, e.Language())
 			}
 			fields := []string{e.Said, e.Title, e.Meaning, e.Side, e.Action, e.Advice}
 			if diff := cmp.Diff([]string{
-				tt.want.said, shown(want[tt.want.means].Text), want[tt.want.means].Meaning,
+				tt.want.said, titleOf(want[tt.want.means].Text), want[tt.want.means].Meaning,
 				want[tt.want.side].Text, want[tt.want.advice].Text, want[tt.want.advice].Meaning,
 			}, fields); diff != "" {
 				t.Errorf("%s: fields (-want +got):\n%s", tt.name, diff)
@@ -90,6 +130,31 @@ func TestExplain(t *testing.T) {
 			}
 			if diff := cmp.Diff(lines.String(), e.String()); diff != "" {
 				t.Errorf("%s: String (-want +got):\n%s", tt.name, diff)
+			}
+		}
+	})
+}
+
+// TestTitles: no title of any answer has a placeholder, or the gap of one.
+func TestTitles(t *testing.T) {
+	names := make(map[string]bool)
+	for _, key := range specKeys() {
+		for _, name := range params(key) {
+			names["<"+name+">"] = true
+		}
+	}
+	everyLanguage(t, func(t *testing.T, texts catalog.Texts, _ map[string]specText) {
+		for cmd := range smtpcodes.Command(30) {
+			for c := smtpcodes.Code(200); c < 600; c++ {
+				title := texts.ExplainAnswer(cmd, reply.New(c, 0)).Title
+				for name := range names {
+					if strings.Contains(title, name) {
+						t.Errorf("%v to %v: title %q", c, cmd, title)
+					}
+				}
+				if title == "" || title != strings.Join(strings.Fields(title), " ") || strings.HasSuffix(title, ":") || strings.HasSuffix(title, "：") {
+					t.Errorf("%v to %v: title %q", c, cmd, title)
+				}
 			}
 		}
 	})
@@ -138,7 +203,7 @@ func TestExplanationString(t *testing.T) {
 	for tag, tt := range printed {
 		var fill []string
 		for key, text := range specTexts()[tag] {
-			fill = append(fill, "["+key+"]", shown(text.Text), "["+key+".meaning]", text.Meaning)
+			fill = append(fill, "["+key+"]", titleOf(text.Text), "["+key+".meaning]", text.Meaning)
 		}
 		want := strings.NewReplacer(fill...).Replace(tt.want)
 		if diff := cmp.Diff(want, catalog.ForString(tag).Explain(tt.reply).String()); diff != "" {

@@ -1,6 +1,7 @@
 package catalog_test
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -16,7 +17,7 @@ import (
 	"golang.org/x/text/language"
 	xcatalog "golang.org/x/text/message/catalog"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/smtpstatus/smtpstatus/catalog"
 	"github.com/smtpstatus/smtpstatus/spec"
 )
@@ -63,11 +64,36 @@ var specTexts = sync.OnceValue(func() map[string]map[string]specText {
 	return all
 })
 
-// specTags returns the languages, English first, as Languages promises.
+// specTags returns the languages that have three quarters of their titles, English
+// first, as Languages promises.
 func specTags() []string {
-	tags := slices.Sorted(maps.Keys(specTexts()))
-	tags = slices.DeleteFunc(tags, func(tag string) bool { return tag == base })
-	return slices.Insert(tags, 0, base)
+	tags := []string{base}
+	for _, tag := range slices.Sorted(maps.Keys(specTexts())) {
+		titles := 0
+		for _, text := range specTexts()[tag] {
+			if text.Text != "" {
+				titles++
+			}
+		}
+		if tag != base && 4*titles >= 3*len(specKeys()) {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
+}
+
+// withEnglish returns the texts of a language, in English where it has none.
+func withEnglish(tag string) map[string]specText {
+	texts := maps.Clone(specTexts()[base])
+	for key, text := range specTexts()[tag] {
+		english := texts[key]
+		if text.Text == "" {
+			text.Text, text.One = english.Text, english.One
+		}
+		text.Meaning = cmp.Or(text.Meaning, english.Meaning)
+		texts[key] = text
+	}
+	return texts
 }
 
 // specKeys returns every key, sorted.
@@ -108,14 +134,14 @@ type entry struct {
 // that knows nothing of this package.
 func entries() []entry {
 	var all []entry
-	for tag, texts := range specTexts() {
+	for _, tag := range specTags() {
 		lang := language.MustParse(tag)
-		for key, text := range texts {
+		for key, text := range withEnglish(tag) {
 			names := params(key)
 			message := xcatalog.String(formatOf(text.Text, names))
 			if text.One != "" {
 				n := slices.Index(names, "n") + 1
-				message = plural.Selectf(n, "%d", plural.One, formatOf(text.One, names), plural.Other, formatOf(text.Text, names))
+				message = plural.Selectf(n, "%d", "=1", formatOf(text.One, names), plural.Other, formatOf(text.Text, names))
 			}
 			all = append(all, entry{lang, key, message})
 			if text.Meaning != "" {
@@ -150,7 +176,7 @@ func TestTablesAreTheSpec(t *testing.T) {
 		if got := texts.Language().String(); got != tag {
 			t.Errorf("For(%s) is in %s", tag, got)
 		}
-		if diff := cmp.Diff(want, texts.Own()); diff != "" {
+		if diff := gocmp.Diff(want, texts.Own()); diff != "" {
 			t.Errorf("%s differs from its file (-spec +table):\n%s", tag, diff)
 		}
 	}

@@ -313,6 +313,8 @@ func switchName(c enhanced.Code) string {
 		return "TransientOtherUndefined"
 	case 4_001_000:
 		return "TransientOtherAddress"
+	case 4_001_001:
+		return "TransientBadDestinationMailbox"
 	case 4_001_008:
 		return "TransientBadSenderSystem"
 	case 4_002_000:
@@ -349,8 +351,12 @@ func switchName(c enhanced.Code) string {
 		return "TransientDeliveryTimeExpired"
 	case 4_005_000:
 		return "TransientOtherProtocol"
+	case 4_005_001:
+		return "TransientInvalidCommand"
 	case 4_005_003:
 		return "TransientTooManyRecipients"
+	case 4_005_004:
+		return "TransientInvalidCommandArguments"
 	case 4_005_006:
 		return "TransientAuthLineTooLong"
 	case 4_006_000:
@@ -361,6 +367,8 @@ func switchName(c enhanced.Code) string {
 		return "TransientContentNotAvailable"
 	case 4_007_000:
 		return "TransientOtherSecurity"
+	case 4_007_001:
+		return "TransientDeliveryNotAuthorized"
 	case 4_007_005:
 		return "TransientCryptographicFailure"
 	case 4_007_007:
@@ -399,6 +407,8 @@ func switchName(c enhanced.Code) string {
 		return "PermanentOtherMailbox"
 	case 5_002_001:
 		return "PermanentMailboxDisabled"
+	case 5_002_002:
+		return "PermanentMailboxFull"
 	case 5_002_003:
 		return "PermanentMessageLengthExceedsLimit"
 	case 5_002_004:
@@ -415,6 +425,8 @@ func switchName(c enhanced.Code) string {
 		return "PermanentSystemIncorrectlyConfigured"
 	case 5_004_000:
 		return "PermanentOtherNetwork"
+	case 5_004_003:
+		return "PermanentDirectoryServerFailure"
 	case 5_004_004:
 		return "PermanentUnableToRoute"
 	case 5_004_007:

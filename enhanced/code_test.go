@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"regexp"
 	"strconv"
@@ -18,10 +19,21 @@ import (
 // wellFormed is the syntax of RFC 3463, section 2, apart from the parser.
 var wellFormed = regexp.MustCompile(`\A([245])\.(0|[1-9][0-9]{0,2})\.(0|[1-9][0-9]{0,2})\z`)
 
+// toleratedWords are the names of codes whose class is only tolerated, and which a
+// pair in force has.
+var toleratedWords = map[enhanced.Code]string{
+	4_001_001: "TransientBadDestinationMailbox",
+	4_005_001: "TransientInvalidCommand",
+	4_005_004: "TransientInvalidCommandArguments",
+	4_007_001: "TransientDeliveryNotAuthorized",
+	5_002_002: "PermanentMailboxFull",
+	5_004_003: "PermanentDirectoryServerFailure",
+}
+
 // codeWords are all names of codes by number, made of the classes and the
-// conditions.
+// conditions, and those of tolerated codes.
 func codeWords() map[enhanced.Code]string {
-	words := make(map[enhanced.Code]string)
+	words := maps.Clone(toleratedWords)
 	for d := range enhanced.Conditions() {
 		for class := range d.Classes() {
 			words[d.With(class)] = class.Name() + d.Name()

@@ -143,11 +143,15 @@ func TestClasses(t *testing.T) {
 			if isMeant && slices.Contains(tolerated, class) {
 				t.Errorf("%v is both meant for class %v and tolerated in it", d, class)
 			}
-			want := ""
+			c := d.With(class)
+			want := toleratedWords[c]
+			if want != "" && !slices.Contains(tolerated, class) {
+				t.Errorf("%v is not tolerated", c)
+			}
 			if isMeant {
 				want = class.Name() + d.Name()
 			}
-			if c := d.With(class); c.Name() != want {
+			if c.Name() != want {
 				t.Errorf("%v.Name() = %q, want %q", c, c.Name(), want)
 			}
 		}

@@ -105,7 +105,7 @@ func TestGoldenBuilds(t *testing.T) {
 	if files["go.sum"], err = os.ReadFile("../go.sum"); err != nil {
 		t.Fatal(err)
 	}
-	for _, pkg := range packages {
+	for _, pkg := range append([]string{"internal/enum"}, packages...) {
 		for _, name := range handWritten(t, pkg) {
 			if files[pkg+"/"+filepath.Base(name)], err = os.ReadFile(name); err != nil {
 				t.Fatal(err)
@@ -182,6 +182,27 @@ func TestSubjectsMayHaveGaps(t *testing.T) {
 	}
 	if diff := cmp.Diff(places(goodSpec(t)), places(gap)); diff != "" {
 		t.Errorf("without the row of X.3, which has no conditions, the table differs (-with +without):\n%s", diff)
+	}
+}
+
+// TestOffered: a language is compiled from three quarters of its titles on, and with
+// one less it is not.
+func TestOffered(t *testing.T) {
+	fsys := goodSpec(t)
+	keys := strings.Count(string(fsys["text/en.yaml"].Data), "- key: ")
+	zh := fsys["text/zh.yaml"]
+	titles := regexp.MustCompile(`(?m)^  text: .*\n`).FindAllIndex(zh.Data, -1)
+	for n := len(titles); n >= keys/2; n-- {
+		files, err := Generate(fsys, "spec")
+		if err != nil {
+			t.Fatal(err)
+		}
+		listed := strings.Contains(string(files["catalog/z_keys.go"]), "&langZh")
+		if want := 4*n >= 3*keys; (files["catalog/z_zh.go"] != nil) != want || listed != want {
+			t.Errorf("with %d of %d titles, want it compiled: %v", n, keys, want)
+		}
+		title := titles[n-1] // the last that is left
+		zh.Data = slices.Concat(zh.Data[:title[0]], zh.Data[title[1]:])
 	}
 }
 

@@ -103,8 +103,8 @@ func TestCommandEveryValue(t *testing.T) {
 				t.Errorf("Command(%d).AppendText() = %q, %#v, want a *ValueError that wraps ErrUnknown", n, text, err)
 			}
 		}
-		if cmd.String() != "" || cmd.Stage() || cmd.Extension() != "" || cmd.Status() != 0 || cmd.Enhanced() {
-			t.Errorf("Command(%d) is %q, has an extension, a status or a property", n, cmd)
+		if cmd.String() != "" || cmd.Name() != "" || cmd.Stage() || cmd.Extension() != "" || cmd.Status() != 0 || cmd.Enhanced() {
+			t.Errorf("Command(%d) is %q, has a name, an extension, a status or a property", n, cmd)
 		}
 		for rule := range cmd.Rules() {
 			t.Errorf("Command(%d) has the rule %v", n, rule)
