@@ -92,7 +92,7 @@ func For(prefs ...language.Tag) Texts {
 	// One by one first: among several the matcher takes a later exact match, such as
 	// zh, before an earlier close one, such as zh-HK.
 	for _, p := range prefs {
-		if _, i, confidence := matcher.Match(p); confidence >= language.High {
+		if tag, i, confidence := matcher.Match(p); confidence >= language.High && sameLanguage(p, tag) {
 			return Texts{tables[i]}
 		}
 	}
@@ -101,6 +101,14 @@ func For(prefs ...language.Tag) Texts {
 		i = 0
 	}
 	return Texts{tables[i]}
+}
+
+// sameLanguage reports whether two tags are of one language and not only of two that
+// many people both read.
+func sameLanguage(a, b language.Tag) bool {
+	x, _ := a.Base()
+	y, _ := b.Base()
+	return x == y
 }
 
 // maxPreference bounds how much of a header ForString looks at.

@@ -49,21 +49,19 @@ func (t Texts) ExplainAnswer(cmd smtpcodes.Command, r reply.Reply) Explanation {
 }
 
 // agree reports whether both codes of a reply say that it failed, or both that it
-// did not.
+// succeeded.
 func agree(r reply.Reply) bool {
-	class := r.Enhanced.Class()
-	return class != 0 && (class == enhanced.Success) == (r.Code.Class() == smtpcodes.PositiveCompletion)
+	switch r.Enhanced.Class() {
+	case enhanced.Success:
+		return r.Code.Class() == smtpcodes.PositiveCompletion
+	case enhanced.Transient, enhanced.Permanent:
+		return r.Code.Class() == smtpcodes.TransientNegative || r.Code.Class() == smtpcodes.PermanentNegative
+	}
+	return false
 }
 
-// title is a text without placeholders, which a reader cannot fill.
-func title(text string) string {
-	for _, p := range placeholders {
-		for _, name := range p.names {
-			text = strings.Replace(text, "<"+name+">", "", 1)
-		}
-	}
-	return strings.Join(strings.Fields(strings.TrimRight(text, ":：;；, ")), " ")
-}
+// title is a text without the name of the server that stands first in some.
+func title(text string) string { return strings.TrimPrefix(text, "<domain> ") }
 
 // sideKey returns whose side a subject lies on (RFC 3463, section 2): a mailbox is
 // taken to be under its owner's control, a system under its administrator's, the

@@ -135,24 +135,14 @@ func TestExplain(t *testing.T) {
 	})
 }
 
-// TestTitles: no title of any answer has a placeholder, or the gap of one.
+// TestTitles: no title begins with the name of a server that the reader does not
+// have, and none has the gap of one.
 func TestTitles(t *testing.T) {
-	names := make(map[string]bool)
-	for _, key := range specKeys() {
-		for _, name := range params(key) {
-			names["<"+name+">"] = true
-		}
-	}
 	everyLanguage(t, func(t *testing.T, texts catalog.Texts, _ map[string]specText) {
 		for cmd := range smtpcodes.Command(30) {
 			for c := smtpcodes.Code(200); c < 600; c++ {
 				title := texts.ExplainAnswer(cmd, reply.New(c, 0)).Title
-				for name := range names {
-					if strings.Contains(title, name) {
-						t.Errorf("%v to %v: title %q", c, cmd, title)
-					}
-				}
-				if title == "" || title != strings.Join(strings.Fields(title), " ") || strings.HasSuffix(title, ":") || strings.HasSuffix(title, "：") {
+				if title == "" || strings.HasPrefix(title, "<domain>") || title != strings.Join(strings.Fields(title), " ") || strings.HasSuffix(title, ":") || strings.HasSuffix(title, "：") {
 					t.Errorf("%v to %v: title %q", c, cmd, title)
 				}
 			}

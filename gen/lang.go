@@ -34,7 +34,7 @@ func writeLanguage(source fs.FS, dir, tag string, stdout io.Writer) error {
 	}
 	done := textsOf(spec, tag)
 	list := &yaml.Node{Kind: yaml.SequenceNode}
-	translated, all := 0, 0
+	translated, all, titles := 0, 0, 0
 	for _, key := range model.Keys(spec) {
 		en, mine := english[key.Name], done[key.Name]
 		entry := &yaml.Node{Kind: yaml.MappingNode}
@@ -53,6 +53,9 @@ func writeLanguage(source fs.FS, dir, tag string, stdout io.Writer) error {
 		}
 		entry.Content = append(entry.Content, scalar("key"), scalar(key.Name))
 		add("text", en.Text.Text, mine.Text.Text)
+		if mine.Text.Text != "" {
+			titles++
+		}
 		if en.One.Text != "" {
 			value := scalar(mine.One.Text)
 			value.Style = yaml.DoubleQuotedStyle
@@ -74,7 +77,8 @@ func writeLanguage(source fs.FS, dir, tag string, stdout io.Writer) error {
 	if err := os.Rename(temp, name); err != nil {
 		return errors.Join(err, os.Remove(temp))
 	}
-	fmt.Fprintf(stdout, "%s: %d of %d texts are translated\n", filepath.ToSlash(name), translated, all)
+	fmt.Fprintf(stdout, "%s: %d of %d texts are translated, %d of %d titles; readers are offered the language from three quarters of the titles on\n",
+		filepath.ToSlash(name), translated, all, titles, len(list.Content))
 	return nil
 }
 
