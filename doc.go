@@ -7,6 +7,8 @@
 //     and their conditions (X.1.1), and says which basic codes they stand beside.
 //   - [github.com/smtpstatus/smtpstatus/reply] has whole replies: it builds, parses,
 //     reads and checks them, and turns them into errors and back.
+//   - [github.com/smtpstatus/smtpstatus/cause] tells from a reply why it refused,
+//     whose side can act, and what a sender does next.
 //   - [github.com/smtpstatus/smtpstatus/catalog] has the texts and what they mean in
 //     several languages, also as message catalogs for golang.org/x/text.
 //   - [github.com/smtpstatus/smtpstatus/origin] has those who say so: RFCs, the

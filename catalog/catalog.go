@@ -18,6 +18,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/smtpstatus/smtpstatus/cause"
 	"github.com/smtpstatus/smtpstatus/enhanced"
 	"github.com/smtpstatus/smtpstatus/origin"
 	"github.com/smtpstatus/smtpstatus/smtpcodes"
@@ -249,6 +250,21 @@ func (t Texts) Subject(s enhanced.Subject) string { return t.text(at(subjectKeys
 
 // SubjectMeaning returns what a subject of enhanced codes means.
 func (t Texts) SubjectMeaning(s enhanced.Subject) string { return t.meaning(at(subjectKeys[:], s)) }
+
+// Cause returns the title of a cause.
+func (t Texts) Cause(c cause.Cause) string { return t.text(at(causeKeys[:], c)) }
+
+// CauseMeaning returns what a cause means for the sender of a message.
+func (t Texts) CauseMeaning(c cause.Cause) string { return t.meaning(at(causeKeys[:], c)) }
+
+// Action returns what a sender does, in a few words.
+func (t Texts) Action(a cause.Action) string { return t.text(at(actionKeys[:], a)) }
+
+// ActionMeaning returns what a sender does, in a sentence.
+func (t Texts) ActionMeaning(a cause.Action) string { return t.meaning(at(actionKeys[:], a)) }
+
+// Fault returns who can do something about a cause.
+func (t Texts) Fault(f cause.Fault) string { return t.text(at(faultKeys[:], f)) }
 
 // Origin returns the name of an origin in the language, its title if it has no
 // other name there.

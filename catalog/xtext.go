@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/message/catalog"
 
+	"github.com/smtpstatus/smtpstatus/cause"
 	"github.com/smtpstatus/smtpstatus/enhanced"
 	"github.com/smtpstatus/smtpstatus/origin"
 	"github.com/smtpstatus/smtpstatus/smtpcodes"
@@ -17,8 +18,8 @@ import (
 
 // Key returns the message key of a thing that has a text: an [smtpcodes.Code],
 // [smtpcodes.Class], [smtpcodes.Category] or [smtpcodes.Command], an
-// [enhanced.Code], [enhanced.Condition], [enhanced.Class] or [enhanced.Subject],
-// an [origin.Origin]. It is "" for other types and for what has no text of its
+// [enhanced.Code], [enhanced.Condition], [enhanced.Class] or [enhanced.Subject], a
+// [cause.Cause], [cause.Action] or [cause.Fault], an [origin.Origin]. It is "" for other types and for what has no text of its
 // own, such as a code that is not registered.
 //
 // The key of the meaning is the key of the text with ".meaning" behind it.
@@ -46,6 +47,12 @@ func place(v any) uint16 {
 		return at(severityKeys[:], v)
 	case enhanced.Subject:
 		return at(subjectKeys[:], v)
+	case cause.Cause:
+		return at(causeKeys[:], v)
+	case cause.Action:
+		return at(actionKeys[:], v)
+	case cause.Fault:
+		return at(faultKeys[:], v)
 	case origin.Origin:
 		return at(originKeys[:], v)
 	}

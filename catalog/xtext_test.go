@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/smtpstatus/smtpstatus/catalog"
+	"github.com/smtpstatus/smtpstatus/cause"
 	"github.com/smtpstatus/smtpstatus/enhanced"
 	"github.com/smtpstatus/smtpstatus/origin"
 	"github.com/smtpstatus/smtpstatus/smtpcodes"
@@ -262,6 +263,15 @@ func keyed() map[string][]any {
 	}
 	for s := range enhanced.Subject(8) {
 		add(fmt.Sprintf("subject.X.%d", s), s)
+	}
+	for c := range cause.All() {
+		add("cause."+c.String(), c)
+	}
+	for a := range cause.Actions() {
+		add("action."+a.String(), a)
+	}
+	for f := cause.Recipient; f <= cause.Policy; f++ {
+		add("fault."+f.String(), f)
 	}
 	for o := range origin.All() {
 		if key := "origin." + o.String(); specTexts()[base][key].Text != "" {

@@ -470,6 +470,158 @@ var langEn = table{
 		{"Zoho Mail", ""},
 		// origin.folklore
 		{"Lists on the web", ""},
+		// cause.unknown
+		{"Reason unknown", "The reply does not tell why it says no. At most it tells whether the same may work later."},
+		// cause.user-unknown
+		{"User unknown", "The receiving site has no mailbox with this address. The address may be misspelled, or the mailbox may have been deleted."},
+		// cause.mailbox-disabled
+		{"Mailbox disabled", "The recipient's mailbox exists, but it is switched off, suspended, closed or no longer used, so no mail gets in."},
+		// cause.mailbox-full
+		{"Mailbox full", "The recipient's mailbox has no room left. It takes mail again once the recipient or their administrator makes room."},
+		// cause.mailbox-moved
+		{"Mailbox moved", "The recipient no longer has this mailbox, and mail is not passed on to a new one. It may also be that the address has a new owner."},
+		// cause.recipient-refused
+		{"Recipient refuses mail", "The address exists, but this recipient or group does not take mail from this sender. Some groups, for example, take it from their members only."},
+		// cause.recipient-rate-limited
+		{"Recipient gets mail too fast", "So much mail comes in for this mailbox just now, perhaps from many senders, that it takes no more for a while."},
+		// cause.bad-recipient-address
+		{"Bad recipient address", "The recipient's address is not written as an address must be, or it fits more than one mailbox."},
+		// cause.domain-unknown
+		{"Recipient domain unknown", "What stands after the @ sign of the recipient's address is a domain that does not exist, or one for which no mail server is named."},
+		// cause.domain-no-mail
+		{"Domain accepts no mail", "The recipient's domain exists, but it declares that it takes no mail for anyone."},
+		// cause.relay-denied
+		{"Relaying denied", "The recipient's domain does not belong to this server, and the server does not pass this sender's mail on to other systems."},
+		// cause.mail-loop
+		{"Mail loop", "The message went around in circles between servers or forwarding rules until one of the servers stopped it."},
+		// cause.sender-rejected
+		{"Sender address rejected", "The receiving server does not accept the sender's address, because it is blocked there, is badly written, or does not seem to exist."},
+		// cause.sender-domain-invalid
+		{"Sender domain invalid", "The domain of the sender's address does not exist, cannot be found, or cannot receive mail."},
+		// cause.sender-not-owner
+		{"Sender address not owned", "The message was sent under an address that its sender has no right to use, because it belongs to another account or person."},
+		// cause.auth-required
+		{"Authentication required", "The server takes mail only after a login, and the sending program did not log in."},
+		// cause.auth-failed
+		{"Authentication failed", "The server did not accept the user name or password with which the sending program tried to log in."},
+		// cause.auth-mechanism
+		{"Login method not accepted", "The password may be right, but the server does not accept this way of logging in. It may ask for encryption, a password made for one application, or a login in the browser."},
+		// cause.account-restricted
+		{"Sending account restricted", "The account that sent the message is blocked, limited, or not permitted to send mail this way."},
+		// cause.tls-required
+		{"Encryption required", "The server takes this mail only over an encrypted connection, and the connection was not encrypted."},
+		// cause.tls-failed
+		{"Encryption failed", "The two mail systems could not set up an encrypted connection. One of them may not offer it, or a certificate was not accepted."},
+		// cause.spf-failed
+		{"SPF failed", "The sender's domain lists the servers that may send its mail (SPF). The server that sent this message is not among them, or the list could not be read."},
+		// cause.dkim-failed
+		{"DKIM failed", "The message has no DKIM signature that is valid and accepted here. Such a signature shows that a domain answers for the message and that nobody changed it."},
+		// cause.dmarc-failed
+		{"DMARC failed", "Nothing proves that the message comes from the domain in its From line, as DMARC demands, or that domain has not published the DMARC rule that the receiver asks for."},
+		// cause.unauthenticated
+		{"Mail not authenticated", "The receiver wants proof of where mail comes from, and this message passed too few of the checks or none, such as SPF and DKIM."},
+		// cause.no-reverse-dns
+		{"No reverse DNS", "The IP address of the sending server has no name in the DNS, or the name does not lead back to the address."},
+		// cause.bad-helo
+		{"Bad HELO name", "The name by which the sending server introduced itself is invalid, incomplete, or not its own."},
+		// cause.dynamic-ip
+		{"Dynamic or residential IP address", "The message came straight from an IP address of the kind that homes and offices get from their internet provider. The receiver takes no mail directly from those."},
+		// cause.ip-blocklisted
+		{"IP address blocklisted", "The IP address or network of the sending server is on a blocklist, a public one or the receiver's own."},
+		// cause.domain-blocklisted
+		{"Domain blocklisted", "The sender's domain, or the name of the sending server, is on a blocklist."},
+		// cause.poor-reputation
+		{"Poor reputation", "Mail from this server or domain has a bad name with the receiver, for instance after complaints. No blocklist is mentioned."},
+		// cause.client-refused
+		{"Sending server refused", "A rule of the receiver keeps out this server, its network or its country. The reply gives no blocklist as the reason."},
+		// cause.greylisted
+		{"Greylisted", "The receiver puts off mail from a sender it meets for the first time, and takes it when the sending system tries again a little later."},
+		// cause.rate-limited
+		{"Rate limited", "This account, domain or server sent more mail within some time than it is allowed to."},
+		// cause.too-many-connections
+		{"Too many connections", "The sending system had more connections open at once than the server allows."},
+		// cause.too-many-recipients
+		{"Too many recipients", "A single message went to more recipients than the server accepts together."},
+		// cause.too-many-errors
+		{"Too many errors", "The server ended the session because the sending system made too many mistakes in it, such as unknown commands or recipients that do not exist."},
+		// cause.spam-content
+		{"Judged to be spam", "A filter took the message for spam or fraud. Filters can be wrong."},
+		// cause.virus
+		{"Virus found", "A scanner found a virus or other harmful software in the message."},
+		// cause.attachment-refused
+		{"Attachment refused", "The receiver takes no attached files of this type or name, even if they are harmless."},
+		// cause.url-blocklisted
+		{"Link blocklisted", "The message contains a link to an address that is on a blocklist."},
+		// cause.message-too-big
+		{"Message too big", "The message with its attachments is bigger than the system, the recipient or the group allows."},
+		// cause.message-malformed
+		{"Message malformed", "The message is not built the way mail has to be. The From line, for example, is missing or stands there twice, or lines are too long."},
+		// cause.content-refused
+		{"Content refused", "A rule of the receiver does not permit something in the content of the message. The reply speaks neither of spam nor of a virus, an attachment or a link."},
+		// cause.policy
+		{"Policy refusal", "A rule of the receiver forbids this mail, and the reply does not tell which rule."},
+		// cause.system-full
+		{"Receiving system full", "The receiving mail system as a whole has run out of storage space. The recipient's own mailbox need not be full."},
+		// cause.server-busy
+		{"Server busy", "The receiving system is overloaded or out of service for the moment, or it asks to come back later without saying why."},
+		// cause.local-error
+		{"Error at the receiver", "Something went wrong inside the receiving system, for example in its setup or its software. Message and address may be in order."},
+		// cause.timeout
+		{"Timeout or lost connection", "The other mail system did not answer, or the connection broke before the message was through."},
+		// cause.expired
+		{"Delivery time expired", "The message could not be delivered for so long that the sending system gave up. What stood in the way is not said."},
+		// cause.protocol-error
+		{"Protocol error", "The sending program said something that the server does not understand or support, or did not expect at that point."},
+		// cause.accepted
+		{"Accepted", "The server did or took what was asked of it. Nothing is wrong."},
+		// action.retry-later
+		{"Try again later", "The sender keeps the message and makes the same attempt again after a while."},
+		// action.slow-down
+		{"Send more slowly", "The sender tries again later, with fewer connections, messages or recipients at a time."},
+		// action.stop-sending
+		{"Stop sending to this address", "The sender takes the address off every list and sends nothing more to it."},
+		// action.fix-recipient
+		{"Correct the recipient's address", "The sender finds out the right address and sends the message there."},
+		// action.fix-sender
+		{"Use another sender address", "The sender sends under an address that exists and that they are allowed to use."},
+		// action.fix-dns
+		{"Correct the DNS of the sending side", "The sender's administrator puts the DNS entries for the sending server and the sender's domain in order."},
+		// action.fix-authentication
+		{"Correct SPF, DKIM or DMARC", "The sender's administrator sets up SPF, DKIM and DMARC for the sender's domain, or corrects them."},
+		// action.fix-credentials
+		{"Log in correctly", "The sender logs in with the right name and password, another way of logging in, or an account that has the right to send."},
+		// action.fix-tls
+		{"Use or repair encryption", "The sender's administrator turns on TLS for the connection, or corrects its versions or certificates."},
+		// action.request-delisting
+		{"Get off the blocklist", "The sender finds out why they are listed, removes the reason, and asks the keeper of the list to delete the entry."},
+		// action.improve-reputation
+		{"Improve the reputation", "The sender sends only mail that is wanted, increases its amount slowly, and joins the receiver's program for senders if there is one."},
+		// action.change-content
+		{"Change the message", "The sender changes the text, the links or the attachments before sending the message again."},
+		// action.shrink-message
+		{"Make the message smaller", "The sender removes or compresses attachments, or hands large files over in another way."},
+		// action.use-other-route
+		{"Send by another route", "The sender uses the mail server that is meant for this mail, such as that of their own provider."},
+		// action.fix-client
+		{"Repair the sending program", "The sender's administrator corrects the mail program or server, or a firewall in between that tampers with the connection."},
+		// action.contact-recipient
+		{"Reach the recipient another way", "The sender tells the recipient by phone or other means, since only they or their administrator can solve the problem."},
+		// action.contact-postmaster
+		{"Ask the receiver's administrator", "The sender writes to the administrator of the receiving mail system (the postmaster) and includes the reply."},
+		// action.give-up
+		{"Give up", "The sending system stops trying to deliver this message and tells its author."},
+		// fault.recipient
+		{"The recipient", ""},
+		// fault.sender
+		{"The sender or the operator of the sending mail system", ""},
+		// fault.content
+		{"The author of the message", ""},
+		// fault.receiver
+		{"The operator of the receiving mail system", ""},
+		// fault.network
+		{"The operators of the two mail systems and of the network between them", ""},
+		// fault.policy
+		{"Whoever makes the rules at the receiving side", ""},
 		// label.said
 		{"The reply", ""},
 		// label.means

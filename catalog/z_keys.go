@@ -4,6 +4,7 @@
 package catalog
 
 import (
+	"github.com/smtpstatus/smtpstatus/cause"
 	"github.com/smtpstatus/smtpstatus/enhanced"
 	"github.com/smtpstatus/smtpstatus/origin"
 	"github.com/smtpstatus/smtpstatus/smtpcodes"
@@ -243,6 +244,82 @@ var keys = [...]string{
 	"origin.yahoo",
 	"origin.zoho",
 	"origin.folklore",
+	"cause.unknown",
+	"cause.user-unknown",
+	"cause.mailbox-disabled",
+	"cause.mailbox-full",
+	"cause.mailbox-moved",
+	"cause.recipient-refused",
+	"cause.recipient-rate-limited",
+	"cause.bad-recipient-address",
+	"cause.domain-unknown",
+	"cause.domain-no-mail",
+	"cause.relay-denied",
+	"cause.mail-loop",
+	"cause.sender-rejected",
+	"cause.sender-domain-invalid",
+	"cause.sender-not-owner",
+	"cause.auth-required",
+	"cause.auth-failed",
+	"cause.auth-mechanism",
+	"cause.account-restricted",
+	"cause.tls-required",
+	"cause.tls-failed",
+	"cause.spf-failed",
+	"cause.dkim-failed",
+	"cause.dmarc-failed",
+	"cause.unauthenticated",
+	"cause.no-reverse-dns",
+	"cause.bad-helo",
+	"cause.dynamic-ip",
+	"cause.ip-blocklisted",
+	"cause.domain-blocklisted",
+	"cause.poor-reputation",
+	"cause.client-refused",
+	"cause.greylisted",
+	"cause.rate-limited",
+	"cause.too-many-connections",
+	"cause.too-many-recipients",
+	"cause.too-many-errors",
+	"cause.spam-content",
+	"cause.virus",
+	"cause.attachment-refused",
+	"cause.url-blocklisted",
+	"cause.message-too-big",
+	"cause.message-malformed",
+	"cause.content-refused",
+	"cause.policy",
+	"cause.system-full",
+	"cause.server-busy",
+	"cause.local-error",
+	"cause.timeout",
+	"cause.expired",
+	"cause.protocol-error",
+	"cause.accepted",
+	"action.retry-later",
+	"action.slow-down",
+	"action.stop-sending",
+	"action.fix-recipient",
+	"action.fix-sender",
+	"action.fix-dns",
+	"action.fix-authentication",
+	"action.fix-credentials",
+	"action.fix-tls",
+	"action.request-delisting",
+	"action.improve-reputation",
+	"action.change-content",
+	"action.shrink-message",
+	"action.use-other-route",
+	"action.fix-client",
+	"action.contact-recipient",
+	"action.contact-postmaster",
+	"action.give-up",
+	"fault.recipient",
+	"fault.sender",
+	"fault.content",
+	"fault.receiver",
+	"fault.network",
+	"fault.policy",
 	"label.said",
 	"label.means",
 	"label.side",
@@ -367,6 +444,94 @@ var originKeys = [...]uint16{
 	origin.Yahoo:          229,
 	origin.Zoho:           230,
 	origin.WebLists:       231,
+}
+
+// causeKeys has the place in keys of each cause.
+var causeKeys = [...]uint16{
+	cause.Unknown:              232,
+	cause.UserUnknown:          233,
+	cause.MailboxDisabled:      234,
+	cause.MailboxFull:          235,
+	cause.MailboxMoved:         236,
+	cause.RecipientRefused:     237,
+	cause.RecipientRateLimited: 238,
+	cause.BadRecipientAddress:  239,
+	cause.DomainUnknown:        240,
+	cause.DomainNoMail:         241,
+	cause.RelayDenied:          242,
+	cause.MailLoop:             243,
+	cause.SenderRejected:       244,
+	cause.SenderDomainInvalid:  245,
+	cause.SenderNotOwner:       246,
+	cause.AuthRequired:         247,
+	cause.AuthFailed:           248,
+	cause.AuthMechanism:        249,
+	cause.AccountRestricted:    250,
+	cause.TLSRequired:          251,
+	cause.TLSFailed:            252,
+	cause.SPFFailed:            253,
+	cause.DKIMFailed:           254,
+	cause.DMARCFailed:          255,
+	cause.Unauthenticated:      256,
+	cause.NoReverseDNS:         257,
+	cause.BadHELO:              258,
+	cause.DynamicIP:            259,
+	cause.IPBlocklisted:        260,
+	cause.DomainBlocklisted:    261,
+	cause.PoorReputation:       262,
+	cause.ClientRefused:        263,
+	cause.Greylisted:           264,
+	cause.RateLimited:          265,
+	cause.TooManyConnections:   266,
+	cause.TooManyRecipients:    267,
+	cause.TooManyErrors:        268,
+	cause.SpamContent:          269,
+	cause.Virus:                270,
+	cause.AttachmentRefused:    271,
+	cause.URLBlocklisted:       272,
+	cause.MessageTooBig:        273,
+	cause.MessageMalformed:     274,
+	cause.ContentRefused:       275,
+	cause.PolicyRefusal:        276,
+	cause.SystemFull:           277,
+	cause.ServerBusy:           278,
+	cause.LocalError:           279,
+	cause.Timeout:              280,
+	cause.Expired:              281,
+	cause.ProtocolError:        282,
+	cause.Accepted:             283,
+}
+
+// actionKeys has the place in keys of each action.
+var actionKeys = [...]uint16{
+	cause.RetryLater:        284,
+	cause.SlowDown:          285,
+	cause.StopSending:       286,
+	cause.FixRecipient:      287,
+	cause.FixSender:         288,
+	cause.FixDNS:            289,
+	cause.FixAuthentication: 290,
+	cause.FixCredentials:    291,
+	cause.FixTLS:            292,
+	cause.RequestDelisting:  293,
+	cause.ImproveReputation: 294,
+	cause.ChangeContent:     295,
+	cause.ShrinkMessage:     296,
+	cause.UseOtherRoute:     297,
+	cause.FixClient:         298,
+	cause.ContactRecipient:  299,
+	cause.ContactPostmaster: 300,
+	cause.GiveUp:            301,
+}
+
+// faultKeys has the place in keys of each side.
+var faultKeys = [...]uint16{
+	cause.Recipient: 302,
+	cause.Sender:    303,
+	cause.Content:   304,
+	cause.Receiver:  305,
+	cause.Network:   306,
+	cause.Policy:    307,
 }
 
 // codeKeys has the place in keys of each code.
@@ -498,19 +663,19 @@ var answers = [...]struct {
 
 // The places in keys of what an explanation says beside codes.
 const (
-	keyLabelSaid      = 232
-	keyLabelMeans     = 233
-	keyLabelSide      = 234
-	keyLabelAdvice    = 235
-	keySideSender     = 236
-	keySideRecipient  = 237
-	keySideReceiver   = 238
-	keySideNetwork    = 239
-	keySideBoth       = 240
-	keySideUnknown    = 241
-	keyAdviceDone     = 242
-	keyAdviceContinue = 243
-	keyAdviceTryLater = 244
-	keyAdviceRefused  = 245
-	keyAdviceClosing  = 246
+	keyLabelSaid      = 308
+	keyLabelMeans     = 309
+	keyLabelSide      = 310
+	keyLabelAdvice    = 311
+	keySideSender     = 312
+	keySideRecipient  = 313
+	keySideReceiver   = 314
+	keySideNetwork    = 315
+	keySideBoth       = 316
+	keySideUnknown    = 317
+	keyAdviceDone     = 318
+	keyAdviceContinue = 319
+	keyAdviceTryLater = 320
+	keyAdviceRefused  = 321
+	keyAdviceClosing  = 322
 )

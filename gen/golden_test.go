@@ -50,8 +50,8 @@ func TestGolden(t *testing.T) {
 // packages are those that files are generated for; constants has those of them
 // that have constants of the spec.
 var (
-	packages  = []string{"catalog", "enhanced", "origin", "smtpcodes"}
-	constants = []string{"enhanced", "origin", "smtpcodes"}
+	packages  = []string{"catalog", "cause", "enhanced", "origin", "smtpcodes"}
+	constants = []string{"cause", "enhanced", "origin", "smtpcodes"}
 )
 
 // handWritten returns the names of the Go files of a package, relative to this
@@ -72,8 +72,8 @@ func handWritten(t *testing.T, pkg string) []string {
 	return names
 }
 
-// replyStub is what package catalog needs of package reply, which has no
-// generated files and names codes that the small spec has not.
+// replyStub is what packages catalog and cause need of package reply, which has
+// no generated files and names codes that the small spec has not.
 const replyStub = `package reply
 
 import (
@@ -105,7 +105,7 @@ func TestGoldenBuilds(t *testing.T) {
 	if files["go.sum"], err = os.ReadFile("../go.sum"); err != nil {
 		t.Fatal(err)
 	}
-	for _, pkg := range append([]string{"internal/enum"}, packages...) {
+	for _, pkg := range append([]string{"internal/enum", "internal/words"}, packages...) {
 		for _, name := range handWritten(t, pkg) {
 			if files[pkg+"/"+filepath.Base(name)], err = os.ReadFile(name); err != nil {
 				t.Fatal(err)
@@ -128,7 +128,7 @@ func TestGoldenBuilds(t *testing.T) {
 		}
 	}
 	// Only package catalog may need x/text.
-	cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", "./enhanced", "./origin", "./smtpcodes")
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", "./cause", "./enhanced", "./origin", "./smtpcodes")
 	cmd.Dir = dir
 	if out, err := cmd.CombinedOutput(); err != nil || strings.Contains(string(out), "golang.org/x/text") {
 		t.Errorf("packages without texts depend on x/text: %v\n%s", err, out)
@@ -224,7 +224,7 @@ func TestDeterminism(t *testing.T) {
 		t.Fatal(err)
 	}
 	var names []string
-	for _, pattern := range []string{"*.*", "text/*"} {
+	for _, pattern := range []string{"*.*", "text/*", "observed/*"} {
 		found, err := fs.Glob(spec.FS, pattern)
 		if err != nil || len(found) == 0 {
 			t.Fatalf("%s: %q, %v", pattern, found, err)

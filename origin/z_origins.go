@@ -249,73 +249,280 @@ const (
 	// Aiosmtpd: aiosmtpd (SMTP server library for Python).
 	Aiosmtpd Origin = 71
 
+	// Amavis: Amavis.
+	Amavis Origin = 72
+
+	// Barracuda: Barracuda.
+	Barracuda Origin = 73
+
+	// Cisco: Cisco.
+	Cisco Origin = 74
+
+	// ClamAV: ClamAV.
+	ClamAV Origin = 75
+
+	// Cloudmark: Cloudmark.
+	Cloudmark Origin = 76
+
+	// CommuniGate: CommuniGate Pro.
+	CommuniGate Origin = 77
+
+	// Coremail: Coremail (mail server).
+	Coremail Origin = 78
+
 	// Courier: Courier Mail Server.
-	Courier Origin = 72
+	Courier Origin = 79
+
+	// Cyrus: Cyrus.
+	Cyrus Origin = 80
+
+	// Domino: Domino.
+	Domino Origin = 81
+
+	// Dovecot: Dovecot.
+	Dovecot Origin = 82
 
 	// Exchange: Microsoft Exchange Server.
-	Exchange Origin = 73
+	Exchange Origin = 83
 
 	// Exim: Exim.
-	Exim Origin = 74
+	Exim Origin = 84
+
+	// Fortinet: Fortinet.
+	Fortinet Origin = 85
 
 	// GoSMTP: go-smtp (SMTP library for Go, github.com/emersion/go-smtp).
-	GoSMTP Origin = 75
+	GoSMTP Origin = 86
 
 	// GroupWise: GroupWise (mail and calendar server, first of Novell).
-	GroupWise Origin = 76
+	GroupWise Origin = 87
 
 	// Haraka: Haraka (mail server for Node.js).
-	Haraka Origin = 77
+	Haraka Origin = 88
+
+	// HMailServer: hMailServer.
+	HMailServer Origin = 89
+
+	// IMail: IMail.
+	IMail Origin = 90
+
+	// James: James.
+	James Origin = 91
+
+	// Kerio: Kerio.
+	Kerio Origin = 92
+
+	// Magicmail: Magicmail.
+	Magicmail Origin = 93
+
+	// MailEnable: MailEnable.
+	MailEnable Origin = 94
+
+	// MDaemon: MDaemon.
+	MDaemon Origin = 95
+
+	// Milter: Milters (filters beside a mail server).
+	Milter Origin = 96
+
+	// OpenDKIM: OpenDKIM.
+	OpenDKIM Origin = 97
+
+	// OpenDMARC: OpenDMARC.
+	OpenDMARC Origin = 98
 
 	// OpenSMTPD: OpenSMTPD.
-	OpenSMTPD Origin = 78
+	OpenSMTPD Origin = 99
+
+	// PolicydSPF: policyd-spf.
+	PolicydSPF Origin = 100
 
 	// Postfix: Postfix.
-	Postfix Origin = 79
+	Postfix Origin = 101
 
 	// Qmail: qmail.
-	Qmail Origin = 80
+	Qmail Origin = 102
+
+	// Rspamd: Rspamd.
+	Rspamd Origin = 103
 
 	// Sendmail: Sendmail.
-	Sendmail Origin = 81
+	Sendmail Origin = 104
 
 	// Sisimai: Sisimai (library that analyzes bounce mail, with its collection
 	// of bounces).
-	Sisimai Origin = 82
+	Sisimai Origin = 105
+
+	// SmarterMail: SmarterMail.
+	SmarterMail Origin = 106
+
+	// SpamAssassin: SpamAssassin.
+	SpamAssassin Origin = 107
+
+	// Trendmicro: Trendmicro.
+	Trendmicro Origin = 108
+
+	// Xmail: Xmail.
+	Xmail Origin = 109
+
+	// Zimbra: Zimbra.
+	Zimbra Origin = 110
 
 	// ZMailer: ZMailer.
-	ZMailer Origin = 83
+	ZMailer Origin = 111
+
+	// China21CN: 21CN (mail provider in China).
+	China21CN Origin = 112
+
+	// Aliyun: Alibaba Mail (mail provider in China).
+	Aliyun Origin = 113
+
+	// AmazonSES: Amazon SES.
+	AmazonSES Origin = 114
 
 	// AOL: AOL Mail.
-	AOL Origin = 84
+	AOL Origin = 115
+
+	// ATT: AT&T.
+	ATT Origin = 116
+
+	// AU: au (mobile provider in Japan).
+	AU Origin = 117
+
+	// Biglobe: Biglobe.
+	Biglobe Origin = 118
+
+	// Bigpond: Bigpond.
+	Bigpond Origin = 119
+
+	// Comcast: Comcast.
+	Comcast Origin = 120
+
+	// Cox: Cox.
+	Cox Origin = 121
+
+	// Daum: Daum.
+	Daum Origin = 122
 
 	// ExchangeOnline: Exchange Online (the mail service of Microsoft 365).
-	ExchangeOnline Origin = 85
+	ExchangeOnline Origin = 123
+
+	// Exmail: Tencent Exmail (mail provider in China).
+	Exmail Origin = 124
+
+	// Fastmail: Fastmail.
+	Fastmail Origin = 125
+
+	// Free: Free.
+	Free Origin = 126
 
 	// Gmail: Gmail (with Google Workspace).
-	Gmail Origin = 86
+	Gmail Origin = 127
+
+	// GMX: GMX.
+	GMX Origin = 128
+
+	// GoDaddy: GoDaddy.
+	GoDaddy Origin = 129
+
+	// Hostgator: Hostgator.
+	Hostgator Origin = 130
 
 	// Hotmail: Hotmail (now Outlook.com).
-	Hotmail Origin = 87
+	Hotmail Origin = 131
+
+	// ICloud: iCloud Mail.
+	ICloud Origin = 132
+
+	// IONOS: IONOS.
+	IONOS Origin = 133
+
+	// Libero: Libero.
+	Libero Origin = 134
+
+	// Mailgun: Mailgun.
+	Mailgun Origin = 135
+
+	// MailRu: Mail.ru.
+	MailRu Origin = 136
+
+	// MessageLabs: Symantec.cloud (once MessageLabs).
+	MessageLabs Origin = 137
+
+	// Mimecast: Mimecast.
+	Mimecast Origin = 138
+
+	// Naver: Naver.
+	Naver Origin = 139
 
 	// Net263: 263 (mail provider in China, 263.net).
-	Net263 Origin = 88
+	Net263 Origin = 140
 
 	// NetEase: NetEase Mail (mail provider in China: 163.com, 126.com,
 	// yeah.net).
-	NetEase Origin = 89
+	NetEase Origin = 141
+
+	// Orange: Orange.
+	Orange Origin = 142
+
+	// Outlook: Outlook.com.
+	Outlook Origin = 143
+
+	// Proofpoint: Proofpoint.
+	Proofpoint Origin = 144
+
+	// Protonmail: Protonmail.
+	Protonmail Origin = 145
+
+	// QQ: QQ Mail (mail provider in China).
+	QQ Origin = 146
+
+	// Rackspace: Rackspace.
+	Rackspace Origin = 147
+
+	// Rambler: Rambler.
+	Rambler Origin = 148
+
+	// SeedNet: SeedNet (mail provider in Taiwan).
+	SeedNet Origin = 149
+
+	// Sendgrid: Sendgrid.
+	Sendgrid Origin = 150
 
 	// Sina: Sina Mail (mail provider in China).
-	Sina Origin = 90
+	Sina Origin = 151
+
+	// Sohu: Sohu Mail (mail provider in China).
+	Sohu Origin = 152
+
+	// SORBS: SORBS.
+	SORBS Origin = 153
+
+	// SpamCop: SpamCop.
+	SpamCop Origin = 154
+
+	// Spamhaus: Spamhaus.
+	Spamhaus Origin = 155
+
+	// TOnline: T-Online.
+	TOnline Origin = 156
+
+	// UCEPROTECT: UCEPROTECT.
+	UCEPROTECT Origin = 157
+
+	// Verizon: Verizon.
+	Verizon Origin = 158
 
 	// Yahoo: Yahoo Mail.
-	Yahoo Origin = 91
+	Yahoo Origin = 159
+
+	// Yandex: Yandex.
+	Yandex Origin = 160
 
 	// Zoho: Zoho Mail.
-	Zoho Origin = 92
+	Zoho Origin = 161
 
 	// WebLists: lists on the web that name no source.
-	WebLists Origin = 93
+	WebLists Origin = 162
 )
 
 type info struct {
@@ -401,26 +608,95 @@ var origins = [...]info{
 	DraftMooreEmailAddrQuery:          {id: "draft-moore-email-addrquery", name: "DraftMooreEmailAddrQuery", title: "Internet-Draft draft-moore-email-addrquery (expired)", kind: Standard},
 	IANA:                              {id: "iana", name: "IANA", title: "IANA registry of SMTP Enhanced Status Codes", kind: Registry},
 	Aiosmtpd:                          {id: "aiosmtpd", name: "Aiosmtpd", title: "aiosmtpd (SMTP server library for Python)", kind: Software},
+	Amavis:                            {id: "amavis", name: "Amavis", title: "Amavis", kind: Software},
+	Barracuda:                         {id: "barracuda", name: "Barracuda", title: "Barracuda", kind: Software},
+	Cisco:                             {id: "cisco", name: "Cisco", title: "Cisco", kind: Software},
+	ClamAV:                            {id: "clamav", name: "ClamAV", title: "ClamAV", kind: Software},
+	Cloudmark:                         {id: "cloudmark", name: "Cloudmark", title: "Cloudmark", kind: Software},
+	CommuniGate:                       {id: "communigate", name: "CommuniGate", title: "CommuniGate Pro", kind: Software},
+	Coremail:                          {id: "coremail", name: "Coremail", title: "Coremail (mail server)", kind: Software},
 	Courier:                           {id: "courier", name: "Courier", title: "Courier Mail Server", kind: Software},
+	Cyrus:                             {id: "cyrus", name: "Cyrus", title: "Cyrus", kind: Software},
+	Domino:                            {id: "domino", name: "Domino", title: "Domino", kind: Software},
+	Dovecot:                           {id: "dovecot", name: "Dovecot", title: "Dovecot", kind: Software},
 	Exchange:                          {id: "exchange", name: "Exchange", title: "Microsoft Exchange Server", kind: Software},
 	Exim:                              {id: "exim", name: "Exim", title: "Exim", kind: Software},
+	Fortinet:                          {id: "fortinet", name: "Fortinet", title: "Fortinet", kind: Software},
 	GoSMTP:                            {id: "go-smtp", name: "GoSMTP", title: "go-smtp (SMTP library for Go, github.com/emersion/go-smtp)", kind: Software},
 	GroupWise:                         {id: "groupwise", name: "GroupWise", title: "GroupWise (mail and calendar server, first of Novell)", kind: Software},
 	Haraka:                            {id: "haraka", name: "Haraka", title: "Haraka (mail server for Node.js)", kind: Software},
+	HMailServer:                       {id: "hmailserver", name: "HMailServer", title: "hMailServer", kind: Software},
+	IMail:                             {id: "imail", name: "IMail", title: "IMail", kind: Software},
+	James:                             {id: "james", name: "James", title: "James", kind: Software},
+	Kerio:                             {id: "kerio", name: "Kerio", title: "Kerio", kind: Software},
+	Magicmail:                         {id: "magicmail", name: "Magicmail", title: "Magicmail", kind: Software},
+	MailEnable:                        {id: "mailenable", name: "MailEnable", title: "MailEnable", kind: Software},
+	MDaemon:                           {id: "mdaemon", name: "MDaemon", title: "MDaemon", kind: Software},
+	Milter:                            {id: "milter", name: "Milter", title: "Milters (filters beside a mail server)", kind: Software},
+	OpenDKIM:                          {id: "opendkim", name: "OpenDKIM", title: "OpenDKIM", kind: Software},
+	OpenDMARC:                         {id: "opendmarc", name: "OpenDMARC", title: "OpenDMARC", kind: Software},
 	OpenSMTPD:                         {id: "opensmtpd", name: "OpenSMTPD", title: "OpenSMTPD", kind: Software},
+	PolicydSPF:                        {id: "policyd-spf", name: "PolicydSPF", title: "policyd-spf", kind: Software},
 	Postfix:                           {id: "postfix", name: "Postfix", title: "Postfix", kind: Software},
 	Qmail:                             {id: "qmail", name: "Qmail", title: "qmail", kind: Software},
+	Rspamd:                            {id: "rspamd", name: "Rspamd", title: "Rspamd", kind: Software},
 	Sendmail:                          {id: "sendmail", name: "Sendmail", title: "Sendmail", kind: Software},
 	Sisimai:                           {id: "sisimai", name: "Sisimai", title: "Sisimai (library that analyzes bounce mail, with its collection of bounces)", kind: Software},
+	SmarterMail:                       {id: "smartermail", name: "SmarterMail", title: "SmarterMail", kind: Software},
+	SpamAssassin:                      {id: "spamassassin", name: "SpamAssassin", title: "SpamAssassin", kind: Software},
+	Trendmicro:                        {id: "trendmicro", name: "Trendmicro", title: "Trendmicro", kind: Software},
+	Xmail:                             {id: "xmail", name: "Xmail", title: "Xmail", kind: Software},
+	Zimbra:                            {id: "zimbra", name: "Zimbra", title: "Zimbra", kind: Software},
 	ZMailer:                           {id: "zmailer", name: "ZMailer", title: "ZMailer", kind: Software},
+	China21CN:                         {id: "21cn", name: "China21CN", title: "21CN (mail provider in China)", kind: Provider},
+	Aliyun:                            {id: "aliyun", name: "Aliyun", title: "Alibaba Mail (mail provider in China)", kind: Provider},
+	AmazonSES:                         {id: "amazonses", name: "AmazonSES", title: "Amazon SES", kind: Provider},
 	AOL:                               {id: "aol", name: "AOL", title: "AOL Mail", kind: Provider},
+	ATT:                               {id: "att", name: "ATT", title: "AT&T", kind: Provider},
+	AU:                                {id: "au", name: "AU", title: "au (mobile provider in Japan)", kind: Provider},
+	Biglobe:                           {id: "biglobe", name: "Biglobe", title: "Biglobe", kind: Provider},
+	Bigpond:                           {id: "bigpond", name: "Bigpond", title: "Bigpond", kind: Provider},
+	Comcast:                           {id: "comcast", name: "Comcast", title: "Comcast", kind: Provider},
+	Cox:                               {id: "cox", name: "Cox", title: "Cox", kind: Provider},
+	Daum:                              {id: "daum", name: "Daum", title: "Daum", kind: Provider},
 	ExchangeOnline:                    {id: "exchange-online", name: "ExchangeOnline", title: "Exchange Online (the mail service of Microsoft 365)", kind: Provider},
+	Exmail:                            {id: "exmail", name: "Exmail", title: "Tencent Exmail (mail provider in China)", kind: Provider},
+	Fastmail:                          {id: "fastmail", name: "Fastmail", title: "Fastmail", kind: Provider},
+	Free:                              {id: "free", name: "Free", title: "Free", kind: Provider},
 	Gmail:                             {id: "gmail", name: "Gmail", title: "Gmail (with Google Workspace)", kind: Provider},
+	GMX:                               {id: "gmx", name: "GMX", title: "GMX", kind: Provider},
+	GoDaddy:                           {id: "godaddy", name: "GoDaddy", title: "GoDaddy", kind: Provider},
+	Hostgator:                         {id: "hostgator", name: "Hostgator", title: "Hostgator", kind: Provider},
 	Hotmail:                           {id: "hotmail", name: "Hotmail", title: "Hotmail (now Outlook.com)", kind: Provider},
+	ICloud:                            {id: "icloud", name: "ICloud", title: "iCloud Mail", kind: Provider},
+	IONOS:                             {id: "ionos", name: "IONOS", title: "IONOS", kind: Provider},
+	Libero:                            {id: "libero", name: "Libero", title: "Libero", kind: Provider},
+	Mailgun:                           {id: "mailgun", name: "Mailgun", title: "Mailgun", kind: Provider},
+	MailRu:                            {id: "mailru", name: "MailRu", title: "Mail.ru", kind: Provider},
+	MessageLabs:                       {id: "messagelabs", name: "MessageLabs", title: "Symantec.cloud (once MessageLabs)", kind: Provider},
+	Mimecast:                          {id: "mimecast", name: "Mimecast", title: "Mimecast", kind: Provider},
+	Naver:                             {id: "naver", name: "Naver", title: "Naver", kind: Provider},
 	Net263:                            {id: "net263", name: "Net263", title: "263 (mail provider in China, 263.net)", kind: Provider},
 	NetEase:                           {id: "netease", name: "NetEase", title: "NetEase Mail (mail provider in China: 163.com, 126.com, yeah.net)", kind: Provider},
+	Orange:                            {id: "orange", name: "Orange", title: "Orange", kind: Provider},
+	Outlook:                           {id: "outlook", name: "Outlook", title: "Outlook.com", kind: Provider},
+	Proofpoint:                        {id: "proofpoint", name: "Proofpoint", title: "Proofpoint", kind: Provider},
+	Protonmail:                        {id: "protonmail", name: "Protonmail", title: "Protonmail", kind: Provider},
+	QQ:                                {id: "qq", name: "QQ", title: "QQ Mail (mail provider in China)", kind: Provider},
+	Rackspace:                         {id: "rackspace", name: "Rackspace", title: "Rackspace", kind: Provider},
+	Rambler:                           {id: "rambler", name: "Rambler", title: "Rambler", kind: Provider},
+	SeedNet:                           {id: "seednet", name: "SeedNet", title: "SeedNet (mail provider in Taiwan)", kind: Provider},
+	Sendgrid:                          {id: "sendgrid", name: "Sendgrid", title: "Sendgrid", kind: Provider},
 	Sina:                              {id: "sina", name: "Sina", title: "Sina Mail (mail provider in China)", kind: Provider},
+	Sohu:                              {id: "sohu", name: "Sohu", title: "Sohu Mail (mail provider in China)", kind: Provider},
+	SORBS:                             {id: "sorbs", name: "SORBS", title: "SORBS", kind: Provider},
+	SpamCop:                           {id: "spamcop", name: "SpamCop", title: "SpamCop", kind: Provider},
+	Spamhaus:                          {id: "spamhaus", name: "Spamhaus", title: "Spamhaus", kind: Provider},
+	TOnline:                           {id: "t-online", name: "TOnline", title: "T-Online", kind: Provider},
+	UCEPROTECT:                        {id: "uceprotect", name: "UCEPROTECT", title: "UCEPROTECT", kind: Provider},
+	Verizon:                           {id: "verizon", name: "Verizon", title: "Verizon", kind: Provider},
 	Yahoo:                             {id: "yahoo", name: "Yahoo", title: "Yahoo Mail", kind: Provider},
+	Yandex:                            {id: "yandex", name: "Yandex", title: "Yandex", kind: Provider},
 	Zoho:                              {id: "zoho", name: "Zoho", title: "Zoho Mail", kind: Provider},
 	WebLists:                          {id: "folklore", name: "WebLists", title: "lists on the web that name no source", kind: Folklore},
 }

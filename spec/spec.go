@@ -7,5 +7,5 @@ import "embed"
 
 // FS has the files of the spec at its root.
 //
-//go:embed *.csv *.yaml text/*.yaml released.txt
+//go:embed *.csv *.yaml text/*.yaml observed/*.yaml released.txt blocklists.txt
 var FS embed.FS

@@ -128,6 +128,14 @@ func keys(f *jen.File, m *model.Model) {
 	table("originKeys", "origin that has a text", originPath, names(len(m.Origins), func(i int) string { return m.Origins[i].Name }),
 		func(i int) string { return "origin." + m.Origins[i].ID })
 
+	table("causeKeys", "cause", causePath, names(len(m.Causes), func(i int) string { return m.Causes[i].Name }),
+		func(i int) string { return "cause." + m.Causes[i].ID })
+	table("actionKeys", "action", causePath, names(len(m.Actions), func(i int) string { return m.Actions[i].Name }),
+		func(i int) string { return "action." + m.Actions[i].ID })
+	table("faultKeys", "side", causePath, names(len(model.Faults), func(i int) string {
+		return strings.ToUpper(model.Faults[i][:1]) + model.Faults[i][1:]
+	}), func(i int) string { return "fault." + model.Faults[i] })
+
 	f.Line()
 	fileComment(f, "codeKeys has the place in keys of each code.")
 	f.Var().Id("codeKeys").Op("=").Index(jen.Lit(lastCode-firstCode+1)).Uint16().CustomFunc(rows, func(g *jen.Group) {

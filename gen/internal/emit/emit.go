@@ -21,6 +21,7 @@ const (
 	originPath    = module + "origin"
 	smtpcodesPath = module + "smtpcodes"
 	enhancedPath  = module + "enhanced"
+	causePath     = module + "cause"
 )
 
 // file is a generated file: where it is written, what it is made from, and how.
@@ -41,6 +42,10 @@ var files = []file{
 	{"enhanced/z_conditions.go", "spec/enhanced.csv", conditions},
 	{"enhanced/z_codes.go", "spec/enhanced.csv", enhancedCodes},
 	{"enhanced/z_pairs.go", "spec/pairs.csv", pairs},
+	{"cause/z_causes.go", "spec/causes.yaml", causes},
+	{"cause/z_rules.go", "spec/observed", observed},
+	{"cause/z_texts.go", "spec/observed", ruleTexts},
+	{"cause/z_matcher.go", "spec/observed", matcher},
 	{"catalog/z_keys.go", "the spec", keys},
 }
 
@@ -56,7 +61,7 @@ func Files(m *model.Model) (map[string][]byte, error) {
 		jf := jen.NewFilePathName(module+dir, path.Base(dir))
 		jf.HeaderComment(Header)
 		jf.HeaderComment(fmt.Sprintf("// Edit %s and run: go generate ./...", f.from))
-		for _, p := range []string{originPath, smtpcodesPath, enhancedPath} {
+		for _, p := range []string{originPath, smtpcodesPath, enhancedPath, causePath} {
 			jf.ImportName(p, path.Base(p))
 		}
 		f.emit(jf, m)

@@ -29,6 +29,7 @@ func Check(spec *load.Spec) load.Faults {
 	l.checkPairs()
 	l.checkPractice()
 	l.checkNames()
+	l.checkCauses()
 	l.checkTexts()
 	l.faults.Sort()
 	return slices.CompactFunc(l.faults, func(a, b load.Fault) bool { return a == b })

@@ -22,6 +22,10 @@ var Reserved = map[string][]string{
 		"ErrSyntax", "ErrUnknown", "Kind", "KindError", "KindIntermediate", "KindSuccess", "Nonstandard", "Obsolete", "Outcome",
 		"Parse", "ParseCommand", "ParseError", "Refused", "Rule", "Status", "TryLater", "Unregistered", "ValueError",
 	},
+	"cause": {
+		"Action", "Actions", "All", "Basic", "Basis", "Cause", "Content", "Enhanced", "Fault", "Finding", "Network", "None", "Of",
+		"OfCommand", "Parse", "ParseError", "Policy", "Receiver", "Recipient", "Rule", "Sender", "Text",
+	},
 	"enhanced": {
 		"Class", "Code", "Condition", "Conditions", "ErrRange", "ErrSyntax", "ForReply", "FromTriplet", "New", "Pair", "Parse",
 		"ParseCondition", "ParseError", "Subject", "ValueError",
@@ -74,6 +78,9 @@ func (l *linter) checkNames() {
 				l.declare(spaces["enhanced"], class+e.Name.Text, e.Name, digit+e.Code.Text[1:])
 			}
 		}
+	}
+	for _, c := range l.Causes {
+		l.name(spaces["cause"], c.Name, c.Kind.Text+" "+c.ID.Text)
 	}
 	for _, name := range l.Released {
 		pkg, ident, ok := strings.Cut(name.Text, ".")

@@ -75,27 +75,31 @@ func (fs Faults) Error() string {
 
 // Spec is the whole spec as it is written. The tags name the columns and keys.
 type Spec struct {
-	Dir      string // what places in the spec begin with
-	Origins  []Origin
-	Replies  []Reply
-	Commands []Command
-	Validity []Validity
-	Practice []Practice
-	Enhanced []Enhanced
-	Pairs    []Pair
-	Texts    []Language
-	Released []Value // the exported names of the last release, a line each
+	Dir        string // what places in the spec begin with
+	Origins    []Origin
+	Replies    []Reply
+	Commands   []Command
+	Validity   []Validity
+	Practice   []Practice
+	Enhanced   []Enhanced
+	Pairs      []Pair
+	Causes     []Cause
+	Observed   []ObservedFile
+	Blocklists []Value // domains, a line each
+	Texts      []Language
+	Released   []Value // the exported names of the last release, a line each
 }
 
 // Origin is an entry of origins.yaml.
 type Origin struct {
-	Pos       Pos
-	ID        Value   `spec:"id,required"`
-	Name      Value   `spec:"name,required"`
-	Kind      Value   `spec:"kind,required"`
-	Title     Value   `spec:"title,required"`
-	Year      Value   `spec:"year"`
-	Obsoletes []Value `spec:"obsoletes"`
+	Pos        Pos
+	ID         Value   `spec:"id,required"`
+	Name       Value   `spec:"name,required"`
+	Kind       Value   `spec:"kind,required"`
+	Title      Value   `spec:"title,required"`
+	Year       Value   `spec:"year"`
+	Obsoletes  []Value `spec:"obsoletes"`
+	Signatures []Value `spec:"signatures"` // text that stands in all its replies
 }
 
 // Reply is a row of replies.csv: a class, a category or a code.
@@ -184,6 +188,38 @@ type Pair struct {
 	When     Value `spec:"when"`
 }
 
+// Cause is an entry of causes.yaml: a cause, or an action.
+type Cause struct {
+	Pos      Pos
+	ID       Value   `spec:"id,required"`
+	Kind     Value   `spec:"kind,required"`
+	Name     Value   `spec:"name,required"`
+	Fault    Value   `spec:"fault"`
+	Actions  []Value `spec:"actions"`
+	Enhanced []Value `spec:"enhanced"`
+	ByOrigin []Value `spec:"by-origin"`
+	Basic    []Value `spec:"basic"`
+	Meaning  Value   `spec:"meaning,required"`
+}
+
+// ObservedFile is a file of rules about what servers say: observed/postfix.yaml.
+type ObservedFile struct {
+	Origin Value // the name of the file without its ending
+	Rules  []Observed
+}
+
+// Observed is an entry of such a file.
+type Observed struct {
+	Pos      Pos
+	ID       Value   `spec:"id,required"`
+	Text     Value   `spec:"text,required"`
+	Cause    Value   `spec:"cause,required"`
+	Code     Value   `spec:"code"`
+	Enhanced Value   `spec:"enhanced"`
+	Command  Value   `spec:"command"`
+	Examples []Value `spec:"examples"`
+}
+
 // Language is a file of texts: text/zh-Hant.yaml.
 type Language struct {
 	Tag   Value // the name of the file without its ending; the place is its start
@@ -205,16 +241,19 @@ type Text struct {
 func Load(fsys fs.FS, dir string) (*Spec, error) {
 	l := &loader{fsys: fsys, dir: dir}
 	spec := &Spec{
-		Dir:      dir,
-		Origins:  readYAML[Origin](l, "origins.yaml"),
-		Replies:  readCSV[Reply](l, "replies.csv"),
-		Commands: readYAML[Command](l, "commands.yaml"),
-		Validity: readCSV[Validity](l, "validity.csv"),
-		Practice: readCSV[Practice](l, "practice.csv"),
-		Enhanced: readCSV[Enhanced](l, "enhanced.csv"),
-		Pairs:    readCSV[Pair](l, "pairs.csv"),
-		Texts:    l.texts("text"),
-		Released: l.lines("released.txt"),
+		Dir:        dir,
+		Origins:    readYAML[Origin](l, "origins.yaml"),
+		Replies:    readCSV[Reply](l, "replies.csv"),
+		Commands:   readYAML[Command](l, "commands.yaml"),
+		Validity:   readCSV[Validity](l, "validity.csv"),
+		Practice:   readCSV[Practice](l, "practice.csv"),
+		Enhanced:   readCSV[Enhanced](l, "enhanced.csv"),
+		Pairs:      readCSV[Pair](l, "pairs.csv"),
+		Causes:     readYAML[Cause](l, "causes.yaml"),
+		Observed:   l.observed("observed"),
+		Blocklists: l.lines("blocklists.txt"),
+		Texts:      l.texts("text"),
+		Released:   l.lines("released.txt"),
 	}
 	if l.err != nil {
 		return nil, l.err

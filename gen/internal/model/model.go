@@ -27,6 +27,14 @@ type Model struct {
 	Conditions []Condition
 	Pairs      []Pair // of one basic code
 	ClassPairs []Pair // of every basic code of a class
+	Actions    []Action
+	Causes     []Cause
+	ByEnhanced []ByEnhanced
+	ByBasic    []ByBasic
+	Observed   []Observed // the most exact first
+	Matcher    Matcher
+	Signatures [][2]string // text, origin
+	Blocklists []string
 	Keys       []Key
 	Answers    []Answer
 	Languages  []Language // the base language first
@@ -180,6 +188,7 @@ func Build(spec *load.Spec) *Model {
 	b.buildPractice()
 	b.buildEnhanced()
 	b.buildPairs()
+	b.buildCauses()
 	b.buildTexts()
 	return b.model
 }

@@ -41,6 +41,9 @@ var Labels = []string{
 	"advice.done", "advice.continue", "advice.try-later", "advice.refused", "advice.closing",
 }
 
+// Faults are the sides on which a cause may lie.
+var Faults = []string{"recipient", "sender", "content", "receiver", "network", "policy"}
+
 // Keys returns the key of everything in the spec that has a text, in the order
 // of the spec: the keys that every language has. The texts of origins are
 // optional, so only those that the base language has are among them.
@@ -80,6 +83,16 @@ func Keys(spec *load.Spec) []Key {
 		if slices.ContainsFunc(baseTexts(spec), func(t load.Text) bool { return t.Key.Text == key }) {
 			add(key, false)
 		}
+	}
+	for _, kind := range []string{"cause", "action"} {
+		for _, c := range spec.Causes {
+			if c.Kind.Text == kind {
+				add(kind+"."+c.ID.Text, true)
+			}
+		}
+	}
+	for _, fault := range Faults {
+		add("fault."+fault, false)
 	}
 	for _, label := range Labels {
 		add(label, strings.HasPrefix(label, "advice."))

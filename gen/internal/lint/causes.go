@@ -1,0 +1,141 @@
+package lint
+
+import (
+	"strings"
+
+	"github.com/smtpstatus/smtpstatus/gen/internal/load"
+	"github.com/smtpstatus/smtpstatus/gen/internal/model"
+)
+
+func (l *linter) checkCauses() {
+	first := make(map[string]load.Value)
+	for _, c := range l.Causes {
+		l.oneOf(c.Kind, "kind", "cause", "action")
+		l.prose(c.Meaning, true)
+		key := c.Kind.Text + " " + c.ID.Text
+		if other, ok := first[key]; ok {
+			l.add(c.ID, "duplicate", "%s stands at %v too", key, other.Pos)
+		}
+		first[key] = c.ID
+	}
+	for _, c := range l.Causes {
+		if c.Kind.Text == "action" {
+			continue
+		}
+		l.oneOf(c.Fault, "fault", "none", "recipient", "sender", "content", "receiver", "network", "policy")
+		for _, a := range c.Actions {
+			if _, ok := first["action "+a.Text]; !ok {
+				l.add(a, "unknown-action", "action %q is not in causes.yaml", a.Text)
+			}
+		}
+		for _, e := range c.Enhanced {
+			l.telling(e, true)
+		}
+		for _, e := range c.ByOrigin {
+			origin, code, _ := strings.Cut(e.Text, " ")
+			if _, ok := l.origins[origin]; !ok {
+				l.add(e, "unknown-origin", "origin %q is not in origins.yaml", origin)
+			}
+			l.telling(load.Value{Text: code, Pos: e.Pos}, false)
+		}
+		for _, e := range c.Basic {
+			code := e.Text
+			if command, rest, ok := strings.Cut(e.Text, " "); ok {
+				l.command(load.Value{Text: command, Pos: e.Pos}, false)
+				code = rest
+			}
+			l.basic(load.Value{Text: code, Pos: e.Pos})
+		}
+	}
+	l.checkObserved(first)
+}
+
+// telling checks a condition or an enhanced code that tells a cause. A provider's own
+// use need not be registered.
+func (l *linter) telling(v load.Value, registered bool) {
+	t, ok := v.Triple()
+	switch {
+	case !ok || t.Subject < 0 || t.Detail < 0:
+		l.add(v, "code-grammar", "enhanced code %q, want a condition such as X.2.2 or a code such as 5.2.2", v.Text)
+	case t.Class < 0 && registered:
+		l.condition(v)
+	}
+}
+
+func (l *linter) checkObserved(known map[string]load.Value) {
+	ids := make(map[string]load.Value)
+	texts := make(map[string]load.Value)
+	var rules []model.Reference
+	var owners []load.Observed
+	for _, file := range l.Observed {
+		if _, ok := l.origins[file.Origin.Text]; !ok && !strings.HasPrefix(file.Origin.Text, "general") {
+			l.add(file.Origin, "unknown-origin", "origin %q is not in origins.yaml", file.Origin.Text)
+		}
+		for _, r := range file.Rules {
+			if other, ok := ids[r.ID.Text]; ok {
+				l.add(r.ID, "duplicate", "rule %q stands at %v too", r.ID.Text, other.Pos)
+			}
+			ids[r.ID.Text] = r.ID
+			if _, ok := known["cause "+r.Cause.Text]; !ok {
+				l.add(r.Cause, "unknown-cause", "cause %q is not in causes.yaml", r.Cause.Text)
+				continue
+			}
+			if r.Code.Text != "" {
+				l.basic(r.Code)
+			}
+			if r.Enhanced.Text != "" {
+				l.telling(r.Enhanced, false)
+			}
+			l.command(r.Command, false)
+			segments := model.Segments(r.Text.Text)
+			if len(segments) == 0 {
+				l.add(r.Text, "rule-text", "no words in %q", r.Text.Text)
+				continue
+			}
+			if trimmed := strings.TrimSpace(r.Text.Text); strings.HasPrefix(trimmed, "{}") || strings.HasSuffix(trimmed, "{}") {
+				l.add(r.Text, "rule-text", "a gap at the start or the end of %q says nothing", r.Text.Text)
+			}
+			key := strings.Join([]string{model.NormalText(segments), r.Code.Text, r.Enhanced.Text, r.Command.Text, file.Origin.Text}, "|")
+			if other, ok := texts[key]; ok {
+				l.add(r.Text, "duplicate", "the words of rule %q stand at %v too", r.ID.Text, other.Pos)
+			}
+			texts[key] = r.Text
+			rules = append(rules, model.NewReference(file.Origin.Text, r, !strings.HasPrefix(file.Origin.Text, "general")))
+			owners = append(owners, r)
+		}
+	}
+	l.checkExamples(rules, owners)
+}
+
+// checkExamples holds every example against all rules: its own must match, and the
+// one that decides must be of the same cause.
+func (l *linter) checkExamples(rules []model.Reference, owners []load.Observed) {
+	candidates := model.Index(rules)
+	for i, r := range owners {
+		if len(r.Examples) == 0 {
+			l.add(r.ID, "rule-example", "rule %q has no example", r.ID.Text)
+		}
+		for _, example := range r.Examples {
+			code, enhanced, text, ok := model.SplitExample(example.Text)
+			if !ok {
+				l.add(example, "rule-example", "example %q does not begin with a code", example.Text)
+				continue
+			}
+			tokens := model.Tokens(text, l.Blocklists)
+			if !rules[i].Matches(code, enhanced, r.Command.Text, tokens) {
+				l.add(example, "rule-example", "rule %q does not match its example %q", r.ID.Text, example.Text)
+				continue
+			}
+			for _, j := range candidates(tokens) {
+				if !rules[j].Matches(code, enhanced, r.Command.Text, tokens) {
+					continue
+				}
+				if owners[j].Cause.Text != r.Cause.Text {
+					l.add(example, "rule-hidden", "example of rule %q is decided by %q with cause %s, not %s: %q",
+						r.ID.Text, owners[j].ID.Text, owners[j].Cause.Text, r.Cause.Text, example.Text)
+				}
+				break
+			}
+		}
+	}
+}

@@ -1,0 +1,351 @@
+package model
+
+import (
+	"cmp"
+	"maps"
+	"math/bits"
+	"slices"
+	"strings"
+
+	"github.com/smtpstatus/smtpstatus/gen/internal/load"
+	"github.com/smtpstatus/smtpstatus/internal/words"
+)
+
+// Cause is a cause of refusals.
+type Cause struct {
+	ID, Name string
+	Fault    string   // Go constant, "" for nobody's
+	Actions  []string // Go constants
+	Doc      Doc
+}
+
+// Action is what a sender does.
+type Action struct {
+	ID, Name string
+	Doc      Doc
+}
+
+// ByEnhanced is an enhanced code that alone tells a cause.
+type ByEnhanced struct {
+	Condition int    // packed, or
+	Code      int    // packed
+	Origin    string // Go constant, "" for anybody's
+	Cause     string
+}
+
+// ByBasic is a basic code that alone tells a cause.
+type ByBasic struct{ Command, Code, Cause string }
+
+// Observed is a rule about what servers say.
+type Observed struct {
+	ID, Text  string
+	Cause     string
+	Origin    string
+	Class     string
+	Code      string
+	Condition int
+	Enhanced  int
+	Command   string
+
+	Segments int // where its segments but the last begin in Matcher.Inner
+
+	segments [][]string
+	rank     int
+}
+
+// Matcher is the automaton over the words of all rules.
+type Matcher struct {
+	Words    []WordSlot
+	Roots    []int // by word: the node that it leads to from the root
+	Nodes    []Node
+	Segments []Segment
+	Uses     []int // rules, the most exact first
+	Inner    []int // segments of rules but their last
+}
+
+// WordSlot is a slot of the hash table of words; word 0 is none.
+type WordSlot struct {
+	Hash uint32
+	Word int
+}
+
+// Node is a node of the automaton of Aho and Corasick: the word that leads to it, its
+// first child, which the others and those of the next node follow, the node to go on
+// from when no child fits, and the segment that ends here.
+type Node struct{ Word, Child, Fail, Segment int }
+
+// Segment is words without a gap; Uses is where the rules begin that end in it, and
+// Inner says that in some rule a gap follows it.
+type Segment struct {
+	Length, Uses int
+	Inner        bool
+}
+
+func (b *builder) buildCauses() {
+	for _, c := range b.spec.Causes {
+		if c.Kind.Text == "action" {
+			b.model.Actions = append(b.model.Actions, Action{ID: c.ID.Text, Name: c.Name.Text, Doc: Doc{c.Name.Text + ": " + c.Meaning.Text}})
+		}
+	}
+	names := make(map[string]string)
+	for _, a := range b.model.Actions {
+		names[a.ID] = a.Name
+	}
+	causes := make(map[string]string)
+	for _, c := range b.spec.Causes {
+		if c.Kind.Text != "cause" {
+			continue
+		}
+		cause := Cause{ID: c.ID.Text, Name: c.Name.Text, Doc: Doc{c.Name.Text + ": " + c.Meaning.Text}}
+		if c.Fault.Text != "none" {
+			cause.Fault = exported(c.Fault.Text)
+		}
+		for _, a := range c.Actions {
+			cause.Actions = append(cause.Actions, names[a.Text])
+		}
+		causes[c.ID.Text] = c.Name.Text
+		b.model.Causes = append(b.model.Causes, cause)
+		for _, v := range c.Enhanced {
+			b.model.ByEnhanced = append(b.model.ByEnhanced, b.byEnhanced(v.Text, "", c.Name.Text))
+		}
+		for _, v := range c.ByOrigin {
+			id, code, _ := strings.Cut(v.Text, " ")
+			b.model.ByEnhanced = append(b.model.ByEnhanced, b.byEnhanced(code, b.origins[id].Name.Text, c.Name.Text))
+		}
+		for _, v := range c.Basic {
+			command, code, ok := strings.Cut(v.Text, " ")
+			if !ok {
+				command, code = "", v.Text
+			}
+			basic, _ := load.Value{Text: code}.Basic()
+			b.model.ByBasic = append(b.model.ByBasic, ByBasic{command, b.codeName(basic.Code), c.Name.Text})
+		}
+	}
+	// A row for a command comes before one for any.
+	slices.SortStableFunc(b.model.ByBasic, func(x, y ByBasic) int { return cmp.Compare(btoi(x.Command == ""), btoi(y.Command == "")) })
+	for _, file := range b.spec.Observed {
+		for _, r := range file.Rules {
+			b.model.Observed = append(b.model.Observed, b.observed(file, r, causes))
+		}
+	}
+	slices.SortStableFunc(b.model.Observed, func(x, y Observed) int {
+		return cmp.Or(-cmp.Compare(x.rank, y.rank), cmp.Compare(x.ID, y.ID))
+	})
+	b.model.Matcher = compile(b.model.Observed)
+	for _, o := range b.spec.Origins {
+		for _, s := range o.Signatures {
+			b.model.Signatures = append(b.model.Signatures, [2]string{s.Text, o.Name.Text})
+		}
+	}
+	for _, v := range b.spec.Blocklists {
+		b.model.Blocklists = append(b.model.Blocklists, v.Text)
+	}
+}
+
+func (b *builder) byEnhanced(form, origin, cause string) ByEnhanced {
+	t, _ := load.Value{Text: form}.Triple()
+	e := ByEnhanced{Origin: origin, Cause: cause}
+	if t.Class < 0 {
+		e.Condition = t.Subject*subjectUnit + t.Detail
+		return e
+	}
+	e.Code = t.Class*classUnit + t.Subject*subjectUnit + t.Detail
+	return e
+}
+
+func (b *builder) observed(file load.ObservedFile, r load.Observed, causes map[string]string) Observed {
+	o := Observed{ID: r.ID.Text, Text: r.Text.Text, Cause: causes[r.Cause.Text], Command: r.Command.Text}
+	if origin, ok := b.origins[file.Origin.Text]; ok {
+		o.Origin = origin.Name.Text
+	}
+	if r.Code.Text != "" {
+		basic, _ := r.Code.Basic()
+		if basic.Class != 0 {
+			o.Class = b.className(basic.Class)
+		} else {
+			o.Code = b.codeName(basic.Code)
+		}
+	}
+	if r.Enhanced.Text != "" {
+		e := b.byEnhanced(r.Enhanced.Text, "", "")
+		o.Condition, o.Enhanced = e.Condition, e.Code
+	}
+	o.segments = Segments(r.Text.Text)
+	o.rank = rank(o)
+	if b.origins[file.Origin.Text].Kind.Text == "software" && letters(o.segments) < telling {
+		o.Origin = "" // words that other programs send too
+	}
+	return o
+}
+
+// telling is how many letters a rule has that can tell a program by its words.
+const telling = 28
+
+func letters(segments [][]string) int {
+	n := 0
+	for _, segment := range segments {
+		n += len(strings.Join(segment, ""))
+	}
+	return n
+}
+
+// Segments splits the text of a rule into its words between gaps.
+func Segments(text string) [][]string {
+	var segments [][]string
+	for part := range strings.SplitSeq(strings.ReplaceAll(text, "{list}", words.ListWord), "{}") {
+		var segment []string
+		scan := words.Scan(part)
+		for {
+			t, ok := scan.Next()
+			if !ok {
+				break
+			}
+			if t.Kind == words.Word {
+				segment = append(segment, words.Normal(part[t.Start:t.End]))
+			} else if len(segment) > 0 {
+				segments = append(segments, segment) // a number with dots is a gap
+				segment = nil
+			}
+		}
+		if len(segment) > 0 {
+			segments = append(segments, segment)
+		}
+	}
+	return segments
+}
+
+// rank is how exact a rule is: the letters that it fixes, then its conditions, and
+// whether it is of a certain origin.
+func rank(o Observed) int {
+	n := 0
+	for _, segment := range o.segments {
+		for _, word := range segment {
+			n += 10 * (len([]rune(word)) + 1)
+			if word == words.ListWord {
+				n += 100 // whoever names a list means it
+			}
+			if len(word) > len([]rune(word)) {
+				n += 10 * len([]rune(word)) // an ideograph says as much as a word
+			}
+		}
+	}
+	for _, condition := range []bool{o.Class != "", o.Code != "", o.Condition != 0, o.Enhanced != 0, o.Command != ""} {
+		if condition {
+			n += 15
+		}
+	}
+	if o.Origin != "" {
+		n += 8
+	}
+	return n - 5*(len(o.segments)-1)
+}
+
+// trie is a node while the automaton is made.
+type trie struct {
+	word     int
+	parent   *trie
+	children map[int]*trie
+	number   int
+	segment  int
+}
+
+// compile makes the automaton. Rules are numbered from 1 in their order.
+func compile(rules []Observed) Matcher {
+	m := Matcher{Segments: []Segment{{}}}
+	numbers := make(map[string]int)
+	var list []string
+	root := &trie{children: make(map[int]*trie)}
+	var uses [][]int
+	for i, r := range rules {
+		rules[i].Segments = len(m.Inner)
+		for place, segment := range r.segments {
+			node := root
+			for _, w := range segment {
+				if numbers[w] == 0 {
+					numbers[w] = len(numbers) + 1
+					list = append(list, w)
+				}
+				child := node.children[numbers[w]]
+				if child == nil {
+					child = &trie{word: numbers[w], parent: node, children: make(map[int]*trie)}
+					node.children[numbers[w]] = child
+				}
+				node = child
+			}
+			if node.segment == 0 {
+				node.segment = len(m.Segments)
+				m.Segments = append(m.Segments, Segment{Length: len(segment)})
+				uses = append(uses, nil)
+			}
+			if place == len(r.segments)-1 {
+				uses[node.segment-1] = append(uses[node.segment-1], i+1)
+			} else {
+				m.Inner = append(m.Inner, node.segment)
+				m.Segments[node.segment].Inner = true
+			}
+		}
+	}
+	for s, list := range uses {
+		m.Segments[s+1].Uses = len(m.Uses)
+		m.Uses = append(m.Uses, list...)
+	}
+	m.Segments = append(m.Segments, Segment{Uses: len(m.Uses)})
+
+	// Breadth first, so that the children of a node follow each other, sorted by word.
+	nodes := []*trie{root}
+	m.Roots = make([]int, len(list)+1)
+	for i := 0; i < len(nodes); i++ {
+		n := nodes[i]
+		n.number = i
+		m.Nodes = append(m.Nodes, Node{Word: n.word, Child: len(nodes), Fail: fail(n, root), Segment: n.segment})
+		for _, w := range slices.Sorted(maps.Keys(n.children)) {
+			if n == root {
+				m.Roots[w] = len(nodes)
+			}
+			nodes = append(nodes, n.children[w])
+		}
+	}
+	m.Nodes = append(m.Nodes, Node{Child: len(nodes)})
+
+	m.Words = make([]WordSlot, tableSize(len(list)))
+	for _, w := range list {
+		hash := hashOf(w)
+		i := int(hash) & (len(m.Words) - 1)
+		for m.Words[i].Word != 0 {
+			i = (i + 1) & (len(m.Words) - 1)
+		}
+		m.Words[i] = WordSlot{hash, numbers[w]}
+	}
+	return m
+}
+
+// fail returns the number of the node with the longest other ending of the words that
+// lead to n. All nodes that are nearer to the root have their numbers.
+func fail(n, root *trie) int {
+	var path []int
+	for p := n; p != root; p = p.parent {
+		path = append(path, p.word)
+	}
+	slices.Reverse(path)
+	for skip := 1; skip < len(path); skip++ {
+		node := root
+		for _, w := range path[skip:] {
+			if node = node.children[w]; node == nil {
+				break
+			}
+		}
+		if node != nil {
+			return node.number
+		}
+	}
+	return 0
+}
+
+func hashOf(word string) uint32 {
+	scan := words.Scan(word)
+	t, _ := scan.Next()
+	return t.Hash
+}
+
+// tableSize is a power of two with room for n.
+func tableSize(n int) int { return 1 << bits.Len(uint(n*3/2)) }

@@ -1,0 +1,171 @@
+package model
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/smtpstatus/smtpstatus/gen/internal/load"
+	"github.com/smtpstatus/smtpstatus/internal/words"
+)
+
+// Reference is a rule that is matched by reading it, slowly. Lint uses it, and tests
+// hold the compiled matcher against it.
+type Reference struct {
+	ID, Cause string
+	code      string
+	enhanced  string
+	command   string
+	segments  [][]string
+	rank      int
+}
+
+// NewReference makes the reference of a rule; own says that it is of a certain
+// origin.
+func NewReference(origin string, r load.Observed, own bool) Reference {
+	o := Observed{segments: Segments(r.Text.Text)}
+	if own {
+		o.Origin = origin
+	}
+	if basic, ok := r.Code.Basic(); ok && basic.Class != 0 {
+		o.Class = r.Code.Text
+	} else if ok {
+		o.Code = r.Code.Text
+	}
+	if t, ok := r.Enhanced.Triple(); ok && t.Class < 0 {
+		o.Condition = 1
+	} else if ok {
+		o.Enhanced = 1
+	}
+	o.Command = r.Command.Text
+	return Reference{r.ID.Text, r.Cause.Text, r.Code.Text, r.Enhanced.Text, r.Command.Text, o.segments, rank(o)}
+}
+
+// Order returns the places of rules, the most exact first.
+func Order(rules []Reference) []int {
+	order := make([]int, len(rules))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		return cmp.Or(-cmp.Compare(rules[i].rank, rules[j].rank), cmp.Compare(rules[i].ID, rules[j].ID))
+	})
+	return order
+}
+
+// Index returns a function that gives the places of the rules which may match a text,
+// the most exact first: those whose longest word stands in it.
+func Index(rules []Reference) func(tokens []string) []int {
+	order := Order(rules)
+	byWord := make(map[string][]int)
+	for place, i := range order {
+		longest := ""
+		for _, segment := range rules[i].segments {
+			for _, w := range segment {
+				if len(w) > len(longest) {
+					longest = w
+				}
+			}
+		}
+		byWord[longest] = append(byWord[longest], place)
+	}
+	return func(tokens []string) []int {
+		var places []int
+		for _, w := range slices.Compact(slices.Sorted(slices.Values(tokens))) {
+			places = append(places, byWord[w]...)
+		}
+		slices.Sort(places)
+		for i, place := range places {
+			places[i] = order[place]
+		}
+		return places
+	}
+}
+
+// Tokens returns the tokens of a text: words, and "" for what is none; the host of one
+// of the lists is words.ListWord.
+func Tokens(text string, lists []load.Value) []string {
+	var tokens []string
+	scan := words.Scan(text)
+	for {
+		t, ok := scan.Next()
+		if !ok {
+			return tokens
+		}
+		word := ""
+		if t.Kind == words.Word {
+			word = words.Normal(text[t.Start:t.End])
+		} else if host := words.Host(t, text); slices.ContainsFunc(lists, func(v load.Value) bool { return words.Below(host, v.Text) }) {
+			word = words.ListWord
+		}
+		tokens = append(tokens, word)
+	}
+}
+
+// NormalText writes segments as one text.
+func NormalText(segments [][]string) string {
+	var parts []string
+	for _, s := range segments {
+		parts = append(parts, strings.Join(s, " "))
+	}
+	return strings.Join(parts, " {} ")
+}
+
+// maxGap is how many tokens a gap may hold; package cause has the same.
+const maxGap = 8
+
+// Matches reports whether the rule matches a reply with these codes and tokens to a
+// command.
+func (r Reference) Matches(code, enhanced, command string, tokens []string) bool {
+	switch {
+	case r.command != "" && r.command != command:
+		return false
+	case strings.HasSuffix(r.code, "yz") && !strings.HasPrefix(code, r.code[:1]):
+		return false
+	case r.code != "" && !strings.HasSuffix(r.code, "yz") && r.code != code:
+		return false
+	case strings.HasPrefix(r.enhanced, "X") && (enhanced == "" || r.enhanced[1:] != enhanced[1:]):
+		return false
+	case r.enhanced != "" && !strings.HasPrefix(r.enhanced, "X") && r.enhanced != enhanced:
+		return false
+	}
+	return r.from(0, 0, len(tokens), tokens)
+}
+
+// from matches the segments from place on, the first of which begins between two
+// tokens.
+func (r Reference) from(place, least, most int, tokens []string) bool {
+	if place == len(r.segments) {
+		return true
+	}
+	segment := r.segments[place]
+	for start := least; start <= most && start+len(segment) <= len(tokens); start++ {
+		if slices.Equal(tokens[start:start+len(segment)], segment) {
+			end := start + len(segment)
+			if r.from(place+1, end, end+maxGap, tokens) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// exampleForm is an example: a code, perhaps an enhanced one, and the text.
+var exampleForm = regexp.MustCompile(`^([2-5][0-9]{2})[ -](?:([245]\.[0-9]{1,3}\.[0-9]{1,3}) )?(.*)$`)
+
+// SplitExample splits an example into its codes and its text, from which it takes the
+// codes of further lines that are run together with the first.
+func SplitExample(example string) (code, enhanced, text string, ok bool) {
+	m := exampleForm.FindStringSubmatch(example)
+	if m == nil {
+		return "", "", "", false
+	}
+	code, enhanced, text = m[1], m[2], m[3]
+	if enhanced != "" {
+		for _, separator := range []string{"-", " "} {
+			text = strings.ReplaceAll(text, " "+code+separator+enhanced+" ", " ")
+		}
+	}
+	return code, enhanced, text, true
+}

@@ -1,0 +1,330 @@
+// Package words splits the text of a reply into the words that rules are made of.
+// The generator and the matcher share it, so that both see the same words.
+package words
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Kind is what a [Token] is.
+type Kind uint8
+
+// The kinds of token.
+const (
+	Word   Kind = iota // letters and digits
+	Opaque             // an address, a host name, an IP address, a dotted number
+	Link               // a URL
+)
+
+// Token is a piece of a text.
+type Token struct {
+	Kind       Kind
+	Start, End int    // in the text
+	Hash       uint32 // of a Word: FNV-1a of its letters in lower case, without apostrophes
+}
+
+// Scanner goes over a text.
+type Scanner struct {
+	text string
+	pos  int
+	tag  int // the end of a tag inside a URL, whose words are read; 0 outside of one
+	link int // where the text goes on after that URL
+}
+
+// Scan starts at the beginning of a text.
+func Scan(text string) Scanner { return Scanner{text: text} }
+
+// FNV-1a.
+const (
+	offset32 = 2166136261
+	prime32  = 16777619
+)
+
+// Next returns the next token; ok is false at the end.
+func (s *Scanner) Next() (t Token, ok bool) {
+	for s.pos < len(s.text) {
+		if s.tag > 0 && s.pos >= s.tag {
+			s.pos, s.tag = s.link, 0
+			continue
+		}
+		if c := s.text[s.pos]; c < utf8.RuneSelf && !isLetter(c) {
+			s.pos++
+			continue
+		}
+		start := s.pos
+		if s.tag == 0 {
+			if n := linkLen(s.text[start:]); n > 0 {
+				s.pos += n
+				if i := strings.Index(s.text[start:s.pos], "?p="); i >= 0 {
+					s.link, s.tag, s.pos = s.pos, start+i+len("?p=")+tagLen(s.text[start+i+len("?p="):s.pos]), start+i+len("?")
+				}
+				return Token{Kind: Link, Start: start, End: start + n}, true
+			}
+			if n := opaqueLen(s.text[start:]); n > 0 {
+				s.pos += n
+				return Token{Kind: Opaque, Start: start, End: s.pos}, true
+			}
+		}
+		if hash, n := word(s.text[start:]); n > 0 {
+			s.pos += n
+			return Token{Kind: Word, Start: start, End: s.pos, Hash: hash}, true
+		}
+		_, n := utf8.DecodeRuneInString(s.text[start:])
+		s.pos += n
+	}
+	return Token{}, false
+}
+
+func isDigit(c byte) bool  { return c-'0' <= 9 }
+func isLetter(c byte) bool { return isDigit(c) || (c|0x20)-'a' <= 'z'-'a' }
+
+// tagLen returns how many of the first octets are letters.
+func tagLen(s string) int {
+	n := 0
+	for n < len(s) && isLetter(s[n]) {
+		n++
+	}
+	return n
+}
+
+// word reads the word that begins s and returns its hash and length, 0 if none
+// does.
+func word(s string) (hash uint32, n int) {
+	hash = offset32
+	for n < len(s) {
+		c := s[n]
+		switch {
+		case isLetter(c):
+			if c-'A' <= 'Z'-'A' {
+				c += 'a' - 'A'
+			}
+			hash = (hash ^ uint32(c)) * prime32
+			n++
+		case c == '\'' && n > 0 && n+1 < len(s) && isLetter(s[n+1]):
+			n++
+		case c >= utf8.RuneSelf:
+			r, size := utf8.DecodeRuneInString(s[n:])
+			switch {
+			case r == '\u2019' && n > 0:
+				n += size
+				continue
+			case !unicode.IsLetter(r):
+				return hash, n
+			case ideograph(r):
+				if n > 0 {
+					return hash, n
+				}
+				return addRune(hash, r), size
+			}
+			hash = addRune(hash, unicode.ToLower(r))
+			n += size
+		default:
+			return hash, n
+		}
+	}
+	return hash, n
+}
+
+// ideograph reports whether a character is a word of its own.
+func ideograph(r rune) bool {
+	return r >= 0x3040 && r < 0xa000 || r >= 0xf900 && r < 0xfb00 || r >= 0x20000
+}
+
+func addRune(hash uint32, r rune) uint32 {
+	var buf [utf8.UTFMax]byte
+	for _, c := range buf[:utf8.EncodeRune(buf[:], r)] {
+		hash = (hash ^ uint32(c)) * prime32
+	}
+	return hash
+}
+
+// ListWord is the word that stands for the host of a list of addresses or domains
+// that is known, by itself or in a URL.
+const ListWord = "zzblocklistzz"
+
+// Host returns the host name that an [Opaque] token or a [Link] has, "" if none.
+func Host(t Token, text string) string {
+	text = text[t.Start:t.End]
+	if t.Kind == Link {
+		if i := strings.Index(text, "://"); i >= 0 {
+			text = text[i+len("://"):]
+		}
+		if i := strings.IndexAny(text, "/:?#"); i >= 0 {
+			text = text[:i]
+		}
+	}
+	if t.Kind == Word || strings.IndexByte(text, '@') >= 0 || strings.IndexByte(text, '.') < 0 {
+		return ""
+	}
+	if c := text[len(text)-1]; isDigit(c) || !isLetter(c) {
+		return ""
+	}
+	return text
+}
+
+// Below reports whether a host is a domain or a name below it.
+func Below(host, domain string) bool {
+	rest := len(host) - len(domain)
+	return rest >= 0 && (rest == 0 || host[rest-1] == '.') && strings.EqualFold(host[rest:], domain)
+}
+
+// Hash returns the hash of a word.
+func Hash(text string) uint32 {
+	hash, _ := word(text)
+	return hash
+}
+
+// Normal returns a word as its hash sees it.
+func Normal(word string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\'' || r == '\u2019' {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, word)
+}
+
+// linkLen returns the length of the URL that begins s, 0 if none does.
+func linkLen(s string) int {
+	if len(s) < len("www.a.b") || s[0]|0x20 != 'h' && s[0]|0x20 != 'w' {
+		return 0
+	}
+	if !hasPrefix(s, "http://") && !hasPrefix(s, "https://") && !hasPrefix(s, "www.") {
+		return 0
+	}
+	n := 0
+	for n < len(s) && s[n] > ' ' && s[n] < utf8.RuneSelf && strings.IndexByte("<>\"'()[]", s[n]) < 0 {
+		n++
+	}
+	for n > 0 && strings.IndexByte(".,;:!?", s[n-1]) >= 0 {
+		n--
+	}
+	return n
+}
+
+// hasPrefix is strings.HasPrefix without regard to case; prefix is in lower case.
+func hasPrefix(s, prefix string) bool {
+	if len(s) < len(prefix) {
+		return false
+	}
+	for i := range len(prefix) {
+		c := s[i]
+		if c-'A' <= 'Z'-'A' {
+			c += 'a' - 'A'
+		}
+		if c != prefix[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// longestOpaque bounds how far opaqueLen looks, so that a hostile text costs little.
+const longestOpaque = 320
+
+// opaqueLen returns the length of the address, host name, IP address or dotted
+// number that begins s, 0 if none does.
+func opaqueLen(s string) int {
+	s = s[:min(len(s), longestOpaque)]
+	n, dots, colons, at := 0, 0, 0, -1
+	letters := false // in what follows the last dot
+	digitsOnly := true
+	label := 0 // where the last label begins
+scan:
+	for n < len(s) {
+		c := s[n]
+		switch {
+		case isDigit(c):
+		case isLetter(c):
+			letters, digitsOnly = true, false
+		case c == '.':
+			if n+1 == len(s) || !isLetter(s[n+1]) {
+				break scan
+			}
+			dots++
+			letters, label = false, n+1
+		case c == '-' || c == '_':
+			digitsOnly = false
+		case c == '+' || c == '=' || c == '%' || c == '/' && at < 0 || c == '*' || c == '&' || c == '#' || c == '~':
+			if !addressAhead(s[n:]) {
+				break scan
+			}
+			digitsOnly = false
+		case c == '@':
+			if n == 0 || at >= 0 {
+				break scan
+			}
+			at, dots, label, digitsOnly = n, 0, n+1, false
+		case c == ':':
+			if n+1 == len(s) || !isHex(s[n+1]) && s[n+1] != ':' {
+				break scan
+			}
+			colons++
+		default:
+			break scan
+		}
+		n++
+	}
+	for n > 0 && (s[n-1] == '-' || s[n-1] == '_') {
+		n--
+	}
+	switch {
+	case at > 0 && n > at+1:
+		return n
+	case colons >= 2 && allHex(s[:n]):
+		return n
+	case colons > 0:
+		return opaqueLen(s[:strings.IndexByte(s, ':')])
+	case dots == 0:
+		return 0
+	case digitsOnly:
+		return n
+	case letters && topLevel(s[label:n]):
+		return n
+	}
+	return 0
+}
+
+// addressAhead reports whether an at sign follows before the word ends.
+func addressAhead(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if c == '@' {
+			return true
+		}
+		if c <= ' ' || i > 64 || strings.IndexByte("<>()[]{},;:\"'", c) >= 0 {
+			return false
+		}
+	}
+	return false
+}
+
+func isHex(c byte) bool { return isDigit(c) || (c|0x20)-'a' <= 'f'-'a' }
+
+func allHex(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; !isHex(c) && c != ':' && c != '.' {
+			return false
+		}
+	}
+	return true
+}
+
+// topLevel reports whether a label may end a host name. A sentence that goes on
+// without a space, "full.It", is none: its capital tells.
+func topLevel(s string) bool {
+	if len(s) > 1 && s[0]-'A' <= 'Z'-'A' && s[1]-'a' <= 'z'-'a' {
+		return false
+	}
+	if len(s) == 2 {
+		return !isDigit(s[0]) && !isDigit(s[1])
+	}
+	switch strings.ToLower(s) {
+	case "com", "net", "org", "edu", "gov", "mil", "int", "info", "biz", "name", "pro", "mobi", "arpa", "local", "localdomain", "localhost", "lan",
+		"internal", "invalid", "test", "example", "domain", "online", "shop", "site", "xyz", "top", "club", "cloud", "app", "dev", "email", "tech", "html", "htm", "php":
+		return true
+	}
+	return false
+}
