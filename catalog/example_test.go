@@ -51,9 +51,9 @@ func Example_webPage() {
 		fmt.Print(w.Header().Get("Content-Language"), ": ", w.Body)
 	}
 	// Output:
-	// zh-Hant: 寄件者
-	// en: The sender
-	// en: The sender
+	// zh-Hant: 收件者
+	// en: The recipient
+	// en: The recipient
 }
 
 // A command that follows the locale of its user. The first of these variables
@@ -87,12 +87,12 @@ func Example_commandLine() {
 	//   452 4.2.2 over quota
 	// What it means
 	//   Mailbox full
-	//   The recipient's mailbox is full. The recipient can make room by deleting mail.
+	//   The recipient's mailbox has no room left. It takes mail again once the recipient or their administrator makes room.
 	// Who can act
 	//   The recipient
 	// What to do
-	//   Wait
-	//   The sending system tries again by itself. If it keeps failing, reach the recipient another way.
+	//   Try again later
+	//   The sender keeps the message and makes the same attempt again after a while.
 }
 
 func ExampleTexts_Answer() {
@@ -127,7 +127,7 @@ func ExampleTexts_Explain() {
 	fmt.Println(e.Action)
 	// Output:
 	// Delivery not authorized, message refused
-	// Do not send the same again
+	// Send by another route
 }
 
 func ExampleExplanation() {

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/smtpstatus/smtpstatus/cause"
 	"github.com/smtpstatus/smtpstatus/enhanced"
 	"github.com/smtpstatus/smtpstatus/reply"
 	"github.com/smtpstatus/smtpstatus/smtpcodes"
@@ -15,6 +16,7 @@ import (
 type Explanation struct {
 	Said    string // the reply on one line, as the server sent it
 	Title   string // what the standard calls it
+	Cause   string // why, in a few words, if the text of the reply tells
 	Meaning string // what happened
 	Side    string // who can do something about it
 	Action  string // what a sender does next, in a few words
@@ -23,8 +25,8 @@ type Explanation struct {
 	texts Texts
 }
 
-// Explain explains a reply as far as its codes tell: by the enhanced code if it
-// says more than that something is undefined, else by the basic one.
+// Explain explains a reply: by the cause that its words tell, else by the enhanced
+// code if it says more than that something is undefined, else by the basic one.
 func (t Texts) Explain(r reply.Reply) Explanation { return t.ExplainAnswer(0, r) }
 
 // ExplainAnswer is [Texts.Explain] for a reply of which it is known what command it
@@ -44,6 +46,14 @@ func (t Texts) ExplainAnswer(cmd smtpcodes.Command, r reply.Reply) Explanation {
 	}
 	if key := adviceKey(cmd, r); key != 0 {
 		e.Action, e.Advice = t.text(key), t.meaning(key)
+	}
+	if f := cause.OfCommand(r, cmd); f.Basis == cause.Text {
+		e.Cause, e.Meaning = t.Cause(f.Cause), t.CauseMeaning(f.Cause)
+		e.Side = t.Fault(f.Cause.Fault())
+		for a := range f.Cause.Actions() {
+			e.Action, e.Advice = t.Action(a), t.ActionMeaning(a)
+			break
+		}
 	}
 	return e
 }
@@ -117,20 +127,20 @@ func (e Explanation) Language() language.Tag { return e.texts.Language() }
 func (e Explanation) String() string {
 	var b strings.Builder
 	section := func(heading uint16, lines ...string) {
-		headed := false
+		last := ""
 		for _, line := range lines {
-			if line == "" {
+			if line == "" || line == last {
 				continue
 			}
-			if !headed {
+			if last == "" {
 				b.WriteString(e.texts.text(heading) + "\n")
-				headed = true
 			}
 			b.WriteString("  " + line + "\n")
+			last = line
 		}
 	}
 	section(keyLabelSaid, e.Said)
-	section(keyLabelMeans, e.Title, e.Meaning)
+	section(keyLabelMeans, e.Title, e.Cause, e.Meaning)
 	section(keyLabelSide, e.Side)
 	section(keyLabelAdvice, e.Action, e.Advice)
 	return b.String()

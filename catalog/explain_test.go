@@ -1,6 +1,7 @@
 package catalog_test
 
 import (
+	"cmp"
 	"os"
 	"strconv"
 	"strings"
@@ -8,14 +9,16 @@ import (
 
 	"golang.org/x/text/language"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/smtpstatus/smtpstatus/catalog"
+	"github.com/smtpstatus/smtpstatus/cause"
 	"github.com/smtpstatus/smtpstatus/enhanced"
 	"github.com/smtpstatus/smtpstatus/reply"
 	"github.com/smtpstatus/smtpstatus/smtpcodes"
 )
 
-// explained is an explanation by the keys of its fields.
+// explained is an explanation by the keys of its fields. The key of what happened is
+// that of the title, unless the words tell a cause.
 type explained struct{ said, means, side, advice string }
 
 var explanations = []struct {
@@ -24,8 +27,8 @@ var explanations = []struct {
 	want  explained
 }{
 	{"a code", reply.New(550, 0, "no"), explained{"550 no", "code.550", "side.unknown", "advice.refused"}},
-	{"both codes", reply.New(550, enhanced.BadDestinationMailbox, "no such", "user"),
-		explained{"550 5.1.1 no such user", "condition.X.1.1", "side.sender", "advice.refused"}},
+	{"both codes", reply.New(550, enhanced.BadDestinationMailbox, "no", "bye"),
+		explained{"550 5.1.1 no bye", "condition.X.1.1", "side.sender", "advice.refused"}},
 	{"a full mailbox, for now", reply.New(452, enhanced.MailboxFull, "full"),
 		explained{"452 4.2.2 full", "condition.X.2.2", "side.recipient", "advice.try-later"}},
 	{"the server's own trouble", reply.New(451, enhanced.MailSystemFull, ""),
@@ -62,7 +65,8 @@ var explanations = []struct {
 	{"failure with the enhanced code of another failure", reply.Reply{Code: 550, Enhanced: enhanced.TransientMailboxFull},
 		explained{"550 4.2.2", "condition.X.2.2", "side.recipient", "advice.refused"}},
 	{"no text", reply.New(250, 0), explained{"250", "code.250", "", "advice.done"}},
-	{"no code", reply.Reply{Lines: []string{"connection reset"}}, explained{said: "connection reset"}},
+	{"success with telling words", reply.New(250, 0, "mailbox full"), explained{"250 mailbox full", "code.250", "", "advice.done"}},
+	{"no code", reply.Reply{Lines: []string{"bye"}}, explained{said: "bye"}},
 	{"nothing", reply.Reply{}, explained{}},
 }
 
@@ -82,6 +86,31 @@ var answered = []struct {
 	{smtpcodes.QUIT, reply.New(421, 0), explained{"421", "code.421", "side.unknown", "advice.closing"}},
 }
 
+// told are replies whose words tell a cause, which is the key's.
+var told = []struct {
+	cmd   smtpcodes.Command
+	reply reply.Reply
+	cause string
+	want  explained
+}{
+	{0, reply.New(550, enhanced.BadDestinationMailbox, "no such", "user"), "cause.user-unknown",
+		explained{"550 5.1.1 no such user", "condition.X.1.1", "fault.recipient", "action.stop-sending"}},
+	{smtpcodes.MAIL, reply.New(550, enhanced.BadDestinationMailbox, "no such user"), "cause.sender-rejected",
+		explained{"550 5.1.1 no such user", "condition.X.1.1", "fault.sender", "action.fix-sender"}},
+	{0, reply.New(550, enhanced.BadDestinationMailbox, "mailbox full"), "cause.mailbox-full",
+		explained{"550 5.1.1 mailbox full", "condition.X.1.1", "fault.recipient", "action.retry-later"}},
+	{0, reply.New(450, enhanced.OtherMailbox, "greylisted"), "cause.greylisted",
+		explained{"450 4.2.0 greylisted", "code.450", "fault.policy", "action.retry-later"}},
+	{0, reply.New(554, 0, "spam"), "cause.spam-content",
+		explained{"554 spam", "code.554", "fault.content", "action.change-content"}},
+	{smtpcodes.RCPT, reply.New(552, enhanced.MailboxFull, "邮箱已满"), "cause.mailbox-full",
+		explained{"552 5.2.2 邮箱已满", "condition.X.2.2", "fault.recipient", "action.retry-later"}},
+	{0, reply.New(550, 0, "受信者が見つかりません"), "cause.user-unknown",
+		explained{"550 受信者が見つかりません", "code.550", "fault.recipient", "action.stop-sending"}},
+	{0, reply.Reply{Lines: []string{"connection reset"}}, "cause.timeout",
+		explained{said: "connection reset", side: "fault.network", advice: "action.retry-later"}},
+}
+
 // titleOf is a text without its placeholders.
 func titleOf(text string) string { return strings.TrimSpace(placeholder.ReplaceAllString(text, "")) }
 
@@ -89,18 +118,25 @@ func titleOf(text string) string { return strings.TrimSpace(placeholder.ReplaceA
 // String with the fields.
 func TestExplain(t *testing.T) {
 	type test struct {
-		name string
-		got  func(catalog.Texts) catalog.Explanation
-		want explained
+		name  string
+		got   func(catalog.Texts) catalog.Explanation
+		cause string
+		want  explained
 	}
 	var tests []test
 	for _, tt := range explanations {
-		tests = append(tests, test{tt.name, func(texts catalog.Texts) catalog.Explanation { return texts.Explain(tt.reply) }, tt.want})
+		tests = append(tests, test{tt.name, func(texts catalog.Texts) catalog.Explanation { return texts.Explain(tt.reply) }, "", tt.want})
 	}
 	for _, tt := range answered {
 		tests = append(tests, test{
 			tt.reply.String() + " to " + tt.cmd.String(),
-			func(texts catalog.Texts) catalog.Explanation { return texts.ExplainAnswer(tt.cmd, tt.reply) }, tt.want,
+			func(texts catalog.Texts) catalog.Explanation { return texts.ExplainAnswer(tt.cmd, tt.reply) }, "", tt.want,
+		})
+	}
+	for _, tt := range told {
+		tests = append(tests, test{
+			tt.reply.String() + " to " + tt.cmd.String(),
+			func(texts catalog.Texts) catalog.Explanation { return texts.ExplainAnswer(tt.cmd, tt.reply) }, tt.cause, tt.want,
 		})
 	}
 	everyLanguage(t, func(t *testing.T, texts catalog.Texts, want map[string]specText) {
@@ -109,26 +145,28 @@ func TestExplain(t *testing.T) {
 			if e.Language() != texts.Language() {
 				t.Errorf("%s: in %v", tt.name, e.Language())
 			}
-			fields := []string{e.Said, e.Title, e.Meaning, e.Side, e.Action, e.Advice}
-			if diff := cmp.Diff([]string{
-				tt.want.said, titleOf(want[tt.want.means].Text), want[tt.want.means].Meaning,
+			fields := []string{e.Said, e.Title, e.Cause, e.Meaning, e.Side, e.Action, e.Advice}
+			if diff := gocmp.Diff([]string{
+				tt.want.said, titleOf(want[tt.want.means].Text), want[tt.cause].Text, want[cmp.Or(tt.cause, tt.want.means)].Meaning,
 				want[tt.want.side].Text, want[tt.want.advice].Text, want[tt.want.advice].Meaning,
 			}, fields); diff != "" {
 				t.Errorf("%s: fields (-want +got):\n%s", tt.name, diff)
 			}
 			var lines strings.Builder
 			for _, section := range [][]string{
-				{"label.said", e.Said}, {"label.means", e.Title, e.Meaning}, {"label.side", e.Side}, {"label.advice", e.Action, e.Advice},
+				{"label.said", e.Said}, {"label.means", e.Title, e.Cause, e.Meaning}, {"label.side", e.Side}, {"label.advice", e.Action, e.Advice},
 			} {
 				if strings.Join(section[1:], "") == "" {
 					continue
 				}
 				lines.WriteString(want[section[0]].Text + "\n")
-				for _, line := range section[1:] {
-					lines.WriteString("  " + line + "\n")
+				for i, line := range section[1:] {
+					if line != "" && line != section[i] {
+						lines.WriteString("  " + line + "\n")
+					}
 				}
 			}
-			if diff := cmp.Diff(lines.String(), e.String()); diff != "" {
+			if diff := gocmp.Diff(lines.String(), e.String()); diff != "" {
 				t.Errorf("%s: String (-want +got):\n%s", tt.name, diff)
 			}
 		}
@@ -160,23 +198,25 @@ var printed = map[string]struct {
   550 5.1.1 no such user
 What it means
   Bad destination mailbox address
-  [condition.X.1.1.meaning]
+  User unknown
+  [cause.user-unknown.meaning]
 Who can act
-  The sender
+  The recipient
 What to do
-  Do not send the same again
-  [advice.refused.meaning]
+  [action.stop-sending]
+  [action.stop-sending.meaning]
 `},
 	"zh": {reply.New(452, enhanced.MailboxFull, "邮箱已满", "请稍后再试"), `[label.said]
   452 4.2.2 邮箱已满 请稍后再试
 [label.means]
   [condition.X.2.2]
-  [condition.X.2.2.meaning]
+  [cause.mailbox-full]
+  [cause.mailbox-full.meaning]
 [label.side]
-  [side.recipient]
+  [fault.recipient]
 [label.advice]
-  [advice.try-later]
-  [advice.try-later.meaning]
+  [action.retry-later]
+  [action.retry-later.meaning]
 `},
 	"zh-Hant": {reply.New(220, 0, "mx.example.org ESMTP"), `[label.said]
   220 mx.example.org ESMTP
@@ -196,7 +236,7 @@ func TestExplanationString(t *testing.T) {
 			fill = append(fill, "["+key+"]", titleOf(text.Text), "["+key+".meaning]", text.Meaning)
 		}
 		want := strings.NewReplacer(fill...).Replace(tt.want)
-		if diff := cmp.Diff(want, catalog.ForString(tag).Explain(tt.reply).String()); diff != "" {
+		if diff := gocmp.Diff(want, catalog.ForString(tag).Explain(tt.reply).String()); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tag, diff)
 		}
 	}
@@ -235,6 +275,10 @@ func TestExplainExchanges(t *testing.T) {
 			}
 			e := texts.Explain(r)
 			failed := r.Code.Class() > smtpcodes.PositiveIntermediate
+			most := 10
+			if e.Cause != "" {
+				most++
+			}
 			switch {
 			case e.Said == "":
 				t.Errorf("%v: %q: nothing said", tag, wire)
@@ -242,7 +286,7 @@ func TestExplainExchanges(t *testing.T) {
 				continue
 			case e.Title == "" || e.Meaning == "" || e.Action == "" || e.Advice == "" || failed && e.Side == "":
 				t.Errorf("%v: %q: %+v", tag, wire, e)
-			case strings.Contains(e.String(), "\r") || strings.Count(e.String(), "\n") > 10:
+			case strings.Contains(e.String(), "\r") || strings.Count(e.String(), "\n") > most:
 				t.Errorf("%v: %q: too many lines:\n%s", tag, wire, e)
 			}
 			coded++
@@ -250,6 +294,54 @@ func TestExplainExchanges(t *testing.T) {
 		t.Logf("%v: %d of %d replies have codes", tag, coded, len(replies))
 		if coded < len(replies)*9/10 {
 			t.Errorf("only %d of %d replies have codes", coded, len(replies))
+		}
+	}
+}
+
+// TestExplainLists explains replies that one list of codes copies from the next,
+// with texts of the language and of no other.
+func TestExplainLists(t *testing.T) {
+	data, err := os.ReadFile("../cause/testdata/lists.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	commands := map[string]smtpcodes.Command{"": 0}
+	for c := range smtpcodes.Commands() {
+		commands[c.Name()] = c
+	}
+	for _, tag := range []string{"zh", "zh-Hant"} {
+		texts, want := catalog.ForString(tag), specTexts()[tag]
+		known := make(map[string]bool)
+		for _, text := range want {
+			known[text.Text], known[text.Meaning] = true, true
+		}
+		known[""] = false
+		told := 0
+		for line := range strings.Lines(string(data)) {
+			columns := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+			if strings.HasPrefix(line, "#") || columns[3] == "unknown" || columns[3] == "accepted" {
+				continue
+			}
+			r, err := reply.ParseObserved(columns[0] + " " + columns[1])
+			cmd, ok := commands[columns[2]]
+			if err != nil || !ok {
+				t.Fatalf("%q: %v", line, err)
+			}
+			e, f := texts.ExplainAnswer(cmd, r), cause.OfCommand(r, cmd)
+			if !known[e.Meaning] || !known[e.Side] || !known[e.Action] {
+				t.Errorf("%s: %q: %+v", tag, line, e)
+			}
+			key := ""
+			if f.Basis == cause.Text {
+				told++
+				key = "cause." + f.Cause.String()
+			}
+			if e.Cause != want[key].Text || known[e.Cause] != (key != "") || key != "" && e.Meaning != want[key].Meaning {
+				t.Errorf("%s: %q: cause %q, %q, want %s", tag, line, e.Cause, e.Meaning, key)
+			}
+		}
+		if told < 100 {
+			t.Errorf("%s: the words of %d rows tell a cause", tag, told)
 		}
 	}
 }
