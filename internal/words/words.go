@@ -67,7 +67,11 @@ func (s *Scanner) Next() (t Token, ok bool) {
 				return Token{Kind: Opaque, Start: start, End: s.pos}, true
 			}
 		}
-		if hash, n := word(s.text[start:]); n > 0 {
+		end := len(s.text)
+		if s.tag > 0 {
+			end = s.tag
+		}
+		if hash, n := word(s.text[start:end]); n > 0 {
 			s.pos += n
 			return Token{Kind: Word, Start: start, End: s.pos, Hash: hash}, true
 		}
