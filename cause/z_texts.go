@@ -5,9 +5,7 @@ package cause
 
 // ruleTexts has the id and the words of each rule, in the order of rules. A
 // program that asks for neither does not link it.
-var ruleTexts = [...]struct {
-	id, text string
-}{
+var ruleTexts = []RuleText{
 	{},
 	{"mailenable-this-mail-server-requires-authentication-when-attempting-to", "This mail server requires authentication when attempting to send to a non-local e-mail address"},
 	{"gmail-this-message-does-not-have-authentication-information", "This message does not have authentication information or fails to pass authentication checks"},

@@ -225,3 +225,9 @@ func FuzzScan(f *testing.F) {
 		}
 	})
 }
+
+func TestListHash(t *testing.T) {
+	if got := Hash(ListWord); got != ListHash {
+		t.Errorf("the hash of %q is %#x, and ListHash %#x", ListWord, got, uint32(ListHash))
+	}
+}

@@ -71,14 +71,15 @@ type WordSlot struct {
 
 // Node is a node of the automaton of Aho and Corasick: the word that leads to it, its
 // first child, which the others and those of the next node follow, the node to go on
-// from when no child fits, and the segment that ends here.
+// from when no child fits, and the longest segment that ends here.
 type Node struct{ Word, Child, Fail, Segment int }
 
-// Segment is words without a gap; Uses is where the rules begin that end in it, and
-// Inner says that in some rule a gap follows it.
+// Segment is words without a gap; Gap says that in some rule one follows, Uses is
+// where the rules begin that end in it, and Shorter the next shorter segment that ends
+// where this one does.
 type Segment struct {
-	Length, Uses int
-	Inner        bool
+	Length, Uses, Shorter int
+	Gap                   bool
 }
 
 func (b *builder) buildCauses() {
@@ -281,7 +282,7 @@ func compile(rules []Observed) Matcher {
 				uses[node.segment-1] = append(uses[node.segment-1], i+1)
 			} else {
 				m.Inner = append(m.Inner, node.segment)
-				m.Segments[node.segment].Inner = true
+				m.Segments[node.segment].Gap = true
 			}
 		}
 	}
@@ -297,7 +298,16 @@ func compile(rules []Observed) Matcher {
 	for i := 0; i < len(nodes); i++ {
 		n := nodes[i]
 		n.number = i
-		m.Nodes = append(m.Nodes, Node{Word: n.word, Child: len(nodes), Fail: fail(n, root), Segment: n.segment})
+		node := Node{Word: n.word, Child: len(nodes), Fail: fail(n, root), Segment: n.segment}
+		// Shorter endings are nearer to the root, so that their nodes are made.
+		switch {
+		case node.Fail == 0:
+		case node.Segment == 0:
+			node.Segment = m.Nodes[node.Fail].Segment
+		default:
+			m.Segments[node.Segment].Shorter = m.Nodes[node.Fail].Segment
+		}
+		m.Nodes = append(m.Nodes, node)
 		for _, w := range slices.Sorted(maps.Keys(n.children)) {
 			if n == root {
 				m.Roots[w] = len(nodes)
