@@ -25,6 +25,8 @@ type matcher struct {
 	reply   reply.Reply
 	command smtpcodes.Command
 	best    Place
+	node    Place
+	index   int32                      // of the token that was read last, from 1
 	seen    [maxOccurrences]occurrence // segments before a gap, the last ones found
 	count   int
 }
@@ -34,7 +36,7 @@ type matcher struct {
 // what else the text holds.
 func (t *Tables) match(r reply.Reply, cmd smtpcodes.Command, notes *notes) Place {
 	m := matcher{Tables: t, reply: r, command: cmd, best: Place(len(t.Rules) - 1)}
-	node, index := Place(0), int32(0)
+	m.word(words.StartHash, true)
 	for _, line := range r.Lines {
 		scan := words.Scan(line)
 		for {
@@ -42,7 +44,6 @@ func (t *Tables) match(r reply.Reply, cmd smtpcodes.Command, notes *notes) Place
 			if !ok {
 				break
 			}
-			index++
 			hash, isWord, host := token.Hash, token.Kind == words.Word, ""
 			if !isWord {
 				host = words.Host(token, line)
@@ -51,24 +52,31 @@ func (t *Tables) match(r reply.Reply, cmd smtpcodes.Command, notes *notes) Place
 			if notes != nil {
 				notes.add(token, line[token.Start:token.End], host, isWord)
 			}
-			word := Place(0)
-			if isWord {
-				word = t.wordOf(hash)
-			}
-			if word == 0 {
-				node = 0
-				continue
-			}
-			node = t.step(node, word)
-			for segment := t.Nodes[node].Segment; segment != 0; segment = t.Segments[segment].Shorter {
-				m.found(segment, index)
-			}
+			m.word(hash, isWord)
 		}
 	}
+	m.word(words.EndHash, true)
 	if int(m.best) == len(t.Rules)-1 {
 		return 0
 	}
 	return m.best
+}
+
+// word goes on by a token: a word with a hash, or one that no rule has.
+func (m *matcher) word(hash uint32, isWord bool) {
+	m.index++
+	word := Place(0)
+	if isWord {
+		word = m.wordOf(hash)
+	}
+	if word == 0 {
+		m.node = 0
+		return
+	}
+	m.node = m.step(m.node, word)
+	for segment := m.Nodes[m.node].Segment; segment != 0; segment = m.Segments[segment].Shorter {
+		m.found(segment, m.index)
+	}
 }
 
 // wordOf returns the number of a word that stands in rules, 0 for others.

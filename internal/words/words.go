@@ -169,12 +169,20 @@ func addRune(hash uint32, r rune) uint32 {
 	return hash
 }
 
-// ListWord is the word that stands for the host of a list of addresses or domains
-// that is known, by itself or in a URL.
-const ListWord = "zzblocklistzz"
+// Words that stand for what is none: the host of a list of addresses or domains that
+// is known, by itself or in a URL; the start of a reply's text; and its end.
+const (
+	ListWord  = "zzblocklistzz"
+	StartWord = "zzstartzz"
+	EndWord   = "zzendzz"
+)
 
-// ListHash is the [Hash] of [ListWord].
-const ListHash = 0x93f462b2
+// The [Hash] of these words.
+const (
+	ListHash  = 0x93f462b2
+	StartHash = 0x933b11ef
+	EndHash   = 0x3d5f684e
+)
 
 // Host returns the host name that an [Opaque] token or a [Link] has, "" if none.
 func Host(t Token, text string) string {

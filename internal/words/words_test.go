@@ -226,8 +226,10 @@ func FuzzScan(f *testing.F) {
 	})
 }
 
-func TestListHash(t *testing.T) {
-	if got := Hash(ListWord); got != ListHash {
-		t.Errorf("the hash of %q is %#x, and ListHash %#x", ListWord, got, uint32(ListHash))
+func TestHashesOfWords(t *testing.T) {
+	for word, want := range map[string]uint32{ListWord: ListHash, StartWord: StartHash, EndWord: EndHash} {
+		if got := Hash(word); got != want {
+			t.Errorf("the hash of %q is %#x, want %#x", word, got, want)
+		}
 	}
 }

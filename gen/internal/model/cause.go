@@ -190,10 +190,13 @@ func letters(segments [][]string) int {
 	return n
 }
 
+// marks are what a rule writes for words that stand for none.
+var marks = strings.NewReplacer("{list}", words.ListWord, "{start}", words.StartWord, "{end}", words.EndWord)
+
 // Segments splits the text of a rule into its words between gaps.
 func Segments(text string) [][]string {
 	var segments [][]string
-	for part := range strings.SplitSeq(strings.ReplaceAll(text, "{list}", words.ListWord), "{}") {
+	for part := range strings.SplitSeq(marks.Replace(text), "{}") {
 		var segment []string
 		scan := words.Scan(part)
 		for {
@@ -221,10 +224,15 @@ func rank(o Observed) int {
 	n := 0
 	for _, segment := range o.segments {
 		for _, word := range segment {
-			n += 10 * (len([]rune(word)) + 1)
-			if word == words.ListWord {
-				n += 100 // whoever names a list means it
+			switch word {
+			case words.ListWord:
+				n += 240 // whoever names a list means it
+				continue
+			case words.StartWord, words.EndWord:
+				n += 30
+				continue
 			}
+			n += 10 * (len([]rune(word)) + 1)
 			if len(word) > len([]rune(word)) {
 				n += 10 * len([]rune(word)) // an ideograph says as much as a word
 			}

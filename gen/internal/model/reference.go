@@ -84,14 +84,14 @@ func Index(rules []Reference) func(tokens []string) []int {
 }
 
 // Tokens returns the tokens of a text: words, and "" for what is none; the host of one
-// of the lists is words.ListWord.
+// of the lists is words.ListWord, and words.StartWord and words.EndWord stand around all.
 func Tokens(text string, lists []load.Value) []string {
-	var tokens []string
+	tokens := []string{words.StartWord}
 	scan := words.Scan(text)
 	for {
 		t, ok := scan.Next()
 		if !ok {
-			return tokens
+			return append(tokens, words.EndWord)
 		}
 		word := ""
 		if t.Kind == words.Word {
