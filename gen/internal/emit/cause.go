@@ -117,10 +117,18 @@ func observed(f *jen.File, m *model.Model) {
 	f.Var().Id("ruleConditions").Op("=").Index().Qual(causePath, "Conditions").CustomFunc(rows, func(g *jen.Group) {
 		g.Values()
 		for _, c := range conditions {
-			g.Add(values(ref("Class", smtpcodesPath, c.class), ref("Code", smtpcodesPath, c.code),
+			g.Add(values(ref("Class", smtpcodesPath, c.class), ref("Code", codePath(m, c.code), c.code),
 				number("Condition", c.condition), number("Enhanced", c.enhanced), ref("Command", smtpcodesPath, c.command)))
 		}
 	})
+}
+
+// codePath returns the path of the package that has a code.
+func codePath(m *model.Model, code string) string {
+	if m.Local[code] {
+		return ""
+	}
+	return smtpcodesPath
 }
 
 func ruleTexts(f *jen.File, m *model.Model) {
@@ -128,20 +136,20 @@ func ruleTexts(f *jen.File, m *model.Model) {
 	f.Var().Id("ruleTexts").Op("=").Index().Qual(causePath, "RuleText").CustomFunc(rows, func(g *jen.Group) {
 		g.Values()
 		for _, r := range m.Observed {
-			g.Values(jen.Lit(r.ID), jen.Lit(r.Text))
+			g.Add(values(text("ID", r.ID), text("Text", r.Text)))
 		}
 	})
 }
 
 func matcher(f *jen.File, m *model.Model) {
 	t := m.Matcher
-	fileComment(f, "compiled is the rules of spec/observed.")
+	fileComment(f, "compiled is the rules of the spec.")
 	f.Var().Id("compiled").Op("=").Qual(causePath, "Tables").CustomFunc(rows, func(g *jen.Group) {
 		g.Add(field("Words", table("WordSlot", func(g *jen.Group) {
 			for i, s := range t.Words {
 				switch {
 				case s.Word != 0:
-					g.Lit(i).Op(":").Values(jen.Id(fmt.Sprintf("%#08x", s.Hash)), jen.Lit(s.Word))
+					g.Lit(i).Op(":").Values(field("Hash", jen.Id(fmt.Sprintf("%#08x", s.Hash))), field("Word", jen.Lit(s.Word)))
 				case i == len(t.Words)-1:
 					g.Lit(i).Op(":").Values()
 				}
@@ -150,20 +158,26 @@ func matcher(f *jen.File, m *model.Model) {
 		g.Add(field("Roots", places(t.Roots)))
 		g.Add(field("Nodes", table("Node", func(g *jen.Group) {
 			for _, n := range t.Nodes {
-				g.Values(jen.Lit(n.Word), jen.Lit(n.Child), jen.Lit(n.Fail), jen.Lit(n.Segment))
+				g.Add(values(count("Word", n.Word), count("Child", n.Child), count("Fail", n.Fail), count("Segment", n.Segment)))
 			}
 		})))
 		g.Add(field("Segments", table("Segment", func(g *jen.Group) {
 			for _, s := range t.Segments {
-				g.Values(jen.Lit(s.Length), jen.Lit(s.Gap), jen.Lit(s.Uses), jen.Lit(s.Shorter))
+				gap := jen.Code(nil)
+				if s.Gap {
+					gap = field("Gap", jen.True())
+				}
+				g.Add(values(count("Length", s.Length), gap, count("Uses", s.Uses), count("Shorter", s.Shorter)))
 			}
 		})))
 		g.Add(field("Uses", places(t.Uses)))
 		g.Add(field("Inner", places(t.Inner)))
 		g.Add(field("Rules", jen.Id("rules")))
 		g.Add(field("Conditions", jen.Id("ruleConditions")))
-		g.Add(field("ByEnhanced", jen.Id("byEnhanced")))
-		g.Add(field("ByBasic", jen.Id("byBasic")))
+		if m.Local == nil {
+			g.Add(field("ByEnhanced", jen.Id("byEnhanced")))
+			g.Add(field("ByBasic", jen.Id("byBasic")))
+		}
 	})
 }
 
@@ -183,6 +197,14 @@ func places(list []int) jen.Code {
 			})
 		}
 	})
+}
+
+// count is a field with a number, left out if it is zero.
+func count(name string, n int) jen.Code {
+	if n == 0 {
+		return nil
+	}
+	return field(name, jen.Lit(n))
 }
 
 // number is a field with a packed number, left out if it is zero.

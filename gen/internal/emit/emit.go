@@ -22,6 +22,8 @@ const (
 	smtpcodesPath = module + "smtpcodes"
 	enhancedPath  = module + "enhanced"
 	causePath     = module + "cause"
+	catalogPath   = module + "catalog"
+	languagePath  = "golang.org/x/text/language"
 )
 
 // file is a generated file: where it is written, what it is made from, and how.
@@ -58,20 +60,27 @@ func Files(m *model.Model) (map[string][]byte, error) {
 	out := make(map[string][]byte, len(files))
 	for _, f := range slices.Concat(files, languageFiles(m)) {
 		dir := path.Dir(f.name)
-		jf := jen.NewFilePathName(module+dir, path.Base(dir))
-		jf.HeaderComment(Header)
-		jf.HeaderComment(fmt.Sprintf("// Edit %s and run: go generate ./...", f.from))
-		for _, p := range []string{originPath, smtpcodesPath, enhancedPath, causePath} {
-			jf.ImportName(p, path.Base(p))
+		if err := f.print(jen.NewFilePathName(module+dir, path.Base(dir)), m, out); err != nil {
+			return nil, err
 		}
-		f.emit(jf, m)
-		var buf bytes.Buffer
-		if err := jf.Render(&buf); err != nil {
-			return nil, fmt.Errorf("%s: %w", f.name, err)
-		}
-		out[f.name] = buf.Bytes()
 	}
 	return out, nil
+}
+
+// print adds a file to out.
+func (f file) print(jf *jen.File, m *model.Model, out map[string][]byte) error {
+	jf.HeaderComment(Header)
+	jf.HeaderComment(fmt.Sprintf("// Edit %s and run: go generate ./...", f.from))
+	for _, p := range []string{originPath, smtpcodesPath, enhancedPath, causePath, catalogPath, languagePath} {
+		jf.ImportName(p, path.Base(p))
+	}
+	f.emit(jf, m)
+	var buf bytes.Buffer
+	if err := jf.Render(&buf); err != nil {
+		return fmt.Errorf("%s: %w", f.name, err)
+	}
+	out[f.name] = buf.Bytes()
+	return nil
 }
 
 // width is how many columns a comment takes beside its slashes and indentation.

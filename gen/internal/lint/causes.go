@@ -112,6 +112,9 @@ func (l *linter) checkObserved(known map[string]load.Value) {
 func (l *linter) checkExamples(rules []model.Reference, owners []load.Observed) {
 	candidates := model.Index(rules)
 	for i, r := range owners {
+		if !l.Mine(r.Pos) {
+			continue
+		}
 		if len(r.Examples) == 0 {
 			l.add(r.ID, "rule-example", "rule %q has no example", r.ID.Text)
 		}
@@ -127,7 +130,7 @@ func (l *linter) checkExamples(rules []model.Reference, owners []load.Observed) 
 				continue
 			}
 			for _, j := range candidates(tokens) {
-				if !rules[j].Matches(code, enhanced, r.Command.Text, tokens) {
+				if !l.Mine(owners[j].Pos) || !rules[j].Matches(code, enhanced, r.Command.Text, tokens) {
 					continue
 				}
 				if owners[j].Cause.Text != r.Cause.Text {

@@ -88,6 +88,10 @@ type Spec struct {
 	Blocklists []Value // domains, a line each
 	Texts      []Language
 	Released   []Value // the exported names of the last release, a line each
+
+	Own       bool     // an organisation's own spec, whose rows follow those of ours
+	Languages []string // of ours, for an own spec
+	baseDir   string   // what places in ours begin with, for an own spec
 }
 
 // Origin is an entry of origins.yaml.

@@ -92,7 +92,6 @@ func (b *builder) buildCauses() {
 	for _, a := range b.model.Actions {
 		names[a.ID] = a.Name
 	}
-	causes := make(map[string]string)
 	for _, c := range b.spec.Causes {
 		if c.Kind.Text != "cause" {
 			continue
@@ -104,7 +103,6 @@ func (b *builder) buildCauses() {
 		for _, a := range c.Actions {
 			cause.Actions = append(cause.Actions, names[a.Text])
 		}
-		causes[c.ID.Text] = c.Name.Text
 		b.model.Causes = append(b.model.Causes, cause)
 		for _, v := range c.Enhanced {
 			b.model.ByEnhanced = append(b.model.ByEnhanced, b.byEnhanced(v.Text, "", c.Name.Text))
@@ -123,16 +121,8 @@ func (b *builder) buildCauses() {
 		}
 	}
 	// A row for a command comes before one for any.
-	slices.SortStableFunc(b.model.ByBasic, func(x, y ByBasic) int { return cmp.Compare(btoi(x.Command == ""), btoi(y.Command == "")) })
-	for _, file := range b.spec.Observed {
-		for _, r := range file.Rules {
-			b.model.Observed = append(b.model.Observed, b.observed(file, r, causes))
-		}
-	}
-	slices.SortStableFunc(b.model.Observed, func(x, y Observed) int {
-		return cmp.Or(-cmp.Compare(x.rank, y.rank), cmp.Compare(x.ID, y.ID))
-	})
-	b.model.Matcher = compile(b.model.Observed)
+	slices.SortStableFunc(b.model.ByBasic, func(x, y ByBasic) int { return cmp.Compare(Number(x.Command == ""), Number(y.Command == "")) })
+	b.buildObserved()
 	for _, o := range b.spec.Origins {
 		for _, s := range o.Signatures {
 			b.model.Signatures = append(b.model.Signatures, [2]string{s.Text, o.Name.Text})
@@ -141,6 +131,28 @@ func (b *builder) buildCauses() {
 	for _, v := range b.spec.Blocklists {
 		b.model.Blocklists = append(b.model.Blocklists, v.Text)
 	}
+}
+
+// buildObserved makes the rules about what servers say, and the automaton that finds
+// them.
+func (b *builder) buildObserved() {
+	causes := make(map[string]string)
+	for _, c := range b.spec.Causes {
+		if c.Kind.Text == "cause" {
+			causes[c.ID.Text] = c.Name.Text
+		}
+	}
+	for _, file := range b.spec.Observed {
+		for _, r := range file.Rules {
+			if b.spec.Mine(r.Pos) {
+				b.model.Observed = append(b.model.Observed, b.observed(file, r, causes))
+			}
+		}
+	}
+	slices.SortStableFunc(b.model.Observed, func(x, y Observed) int {
+		return cmp.Or(-cmp.Compare(x.rank, y.rank), cmp.Compare(x.ID, y.ID))
+	})
+	b.model.Matcher = compile(b.model.Observed)
 }
 
 func (b *builder) byEnhanced(form, origin, cause string) ByEnhanced {
@@ -156,8 +168,8 @@ func (b *builder) byEnhanced(form, origin, cause string) ByEnhanced {
 
 func (b *builder) observed(file load.ObservedFile, r load.Observed, causes map[string]string) Observed {
 	o := Observed{ID: r.ID.Text, Text: r.Text.Text, Cause: causes[r.Cause.Text], Command: r.Command.Text}
-	if origin, ok := b.origins[file.Origin.Text]; ok {
-		o.Origin = origin.Name.Text
+	if origin, ok := b.origins[file.Origin.Text]; ok && !(b.spec.Own && b.spec.Mine(origin.Pos)) {
+		o.Origin = origin.Name.Text // package origin knows only ours
 	}
 	if r.Code.Text != "" {
 		basic, _ := r.Code.Basic()

@@ -38,6 +38,8 @@ type Model struct {
 	Keys       []Key
 	Answers    []Answer
 	Languages  []Language // the base language first
+
+	Local map[string]bool // in an own spec, the codes that it has itself
 }
 
 // Doc is a comment: paragraphs, the first of which begins with the name.
@@ -163,6 +165,20 @@ type builder struct {
 
 // Build makes the model of a spec in which lint finds no fault.
 func Build(spec *load.Spec) *Model {
+	b := newBuilder(spec)
+	b.buildOrigins()
+	b.buildRules()
+	b.buildCommands()
+	b.buildReplies()
+	b.buildPractice()
+	b.buildEnhanced()
+	b.buildPairs()
+	b.buildCauses()
+	b.buildTexts()
+	return b.model
+}
+
+func newBuilder(spec *load.Spec) *builder {
 	b := &builder{
 		spec:     spec,
 		model:    new(Model),
@@ -181,16 +197,7 @@ func Build(spec *load.Spec) *Model {
 	for _, c := range spec.Commands {
 		b.commands[c.ID.Text] = c
 	}
-	b.buildOrigins()
-	b.buildRules()
-	b.buildCommands()
-	b.buildReplies()
-	b.buildPractice()
-	b.buildEnhanced()
-	b.buildPairs()
-	b.buildCauses()
-	b.buildTexts()
-	return b.model
+	return b
 }
 
 // exported turns an id of the spec such as "try-later" into the name of its Go
