@@ -28,6 +28,9 @@ func (n *notes) add(t words.Token, text, host string, known bool) {
 	if t.Kind == words.Link && n.url == "" && strings.Contains(text, "://") {
 		n.url = text
 	}
+	if t.Kind == words.Opaque && n.wait == 0 {
+		n.wait = n.phrase.clock(text)
+	}
 	switch {
 	case known && n.knownList == "":
 		n.knownList = host
@@ -61,39 +64,68 @@ func (p *phrase) next(word string) {
 	p.earlier, p.before, p.number, p.last = p.before, p.number, p.last, word
 }
 
-// wait returns the time that the last words name: "again", "in", "5", "minutes".
+// wait returns the time that the last words name: "again", "in", "5", "minutes", or
+// "again", "in", "5min".
 func (p *phrase) wait() time.Duration {
-	unit := time.Duration(0)
-	switch {
-	case p.last == "" || p.number == "" || p.number[0] < '0' || p.number[0] > '9':
-		return 0
-	case isOneOf(p.last, "s", "sec", "secs", "second", "seconds"):
-		unit = time.Second
-	case isOneOf(p.last, "m", "min", "mins", "minute", "minutes"):
-		unit = time.Minute
-	case isOneOf(p.last, "h", "hr", "hrs", "hour", "hours"):
-		unit = time.Hour
-	case isOneOf(p.last, "d", "day", "days"):
-		unit = 24 * time.Hour
-	default:
+	if n, rest := amount(p.last); rest != "" && rest != p.last && p.asks(p.before, p.number) {
+		return n * unit(rest)
+	}
+	if n, rest := amount(p.number); rest == "" && p.number != "" && p.asks(p.earlier, p.before) {
+		return n * unit(p.last)
+	}
+	return 0
+}
+
+// clock returns the time that the last words ask to wait and then a token such as
+// 00:05:00 names, in hours, minutes and seconds.
+func (p *phrase) clock(token string) time.Duration {
+	if len(token) != len("00:05:00") || token[2] != ':' || token[5] != ':' || !p.asks(p.number, p.last) {
 		return 0
 	}
-	switch {
-	case isOneOf(p.before, "wait", "least", "another", "again", "later", "retry"):
-	case !isOneOf(p.before, "in", "after", "for", "about"):
-		return 0
-	case !isOneOf(p.earlier, "again", "later", "retry", "back", "wait", "try", "resend", "greylisted", "graylisted", "greylisting", "graylisting", "deferred", "delayed"):
-		return 0
-	}
-	n := 0
-	for i := range len(p.number) {
-		c := p.number[i]
-		if c < '0' || c > '9' || n > 100_000 {
+	sum := time.Duration(0)
+	for i := 0; i < len(token); i += 3 {
+		n, rest := amount(token[i : i+2])
+		if rest != "" || i > 0 && n >= 60 {
 			return 0
 		}
-		n = n*10 + int(c-'0')
+		sum = sum*60 + n
 	}
-	return time.Duration(n) * unit
+	return sum * time.Second
+}
+
+// asks reports whether two words say that a time to wait follows.
+func (p *phrase) asks(earlier, before string) bool {
+	return isOneOf(before, "wait", "least", "another", "again", "later", "retry") ||
+		isOneOf(before, "in", "after", "for", "about") &&
+			isOneOf(earlier, "again", "later", "retry", "retrying", "back", "wait", "try", "resend", "resubmit", "return",
+				"greylisted", "graylisted", "greylisting", "graylisting", "deferred", "delayed")
+}
+
+// amount reads the number that begins a word, and returns what follows it: all of the
+// word if none does, or one that is too great.
+func amount(word string) (n time.Duration, rest string) {
+	i := 0
+	for ; i < len(word) && word[i]-'0' <= 9; i++ {
+		if n = n*10 + time.Duration(word[i]-'0'); n > 1_000_000 {
+			return 0, word
+		}
+	}
+	return n, word[i:]
+}
+
+// unit returns the time that a word stands for, 0 for other words.
+func unit(word string) time.Duration {
+	switch {
+	case isOneOf(word, "s", "sec", "secs", "second", "seconds"):
+		return time.Second
+	case isOneOf(word, "m", "min", "mins", "minute", "minutes"):
+		return time.Minute
+	case isOneOf(word, "h", "hr", "hrs", "hour", "hours"):
+		return time.Hour
+	case isOneOf(word, "d", "day", "days"):
+		return 24 * time.Hour
+	}
+	return 0
 }
 
 // afterList reports whether the last word is one behind which the name of a list
