@@ -203,6 +203,7 @@ type Cause struct {
 	Enhanced []Value `spec:"enhanced"`
 	ByOrigin []Value `spec:"by-origin"`
 	Basic    []Value `spec:"basic"`
+	Weak     Value   `spec:"weak"`
 	Meaning  Value   `spec:"meaning,required"`
 }
 
@@ -221,6 +222,7 @@ type Observed struct {
 	Code     Value   `spec:"code"`
 	Enhanced Value   `spec:"enhanced"`
 	Command  Value   `spec:"command"`
+	Weak     Value   `spec:"weak"`
 	Examples []Value `spec:"examples"`
 }
 

@@ -50,6 +50,7 @@ type Observed struct {
 	Segments int // where its segments but the last begin in Matcher.Inner
 
 	segments [][]string
+	strength int
 	rank     int
 }
 
@@ -184,6 +185,7 @@ func (b *builder) observed(file load.ObservedFile, r load.Observed, causes map[s
 		o.Condition, o.Enhanced = e.Condition, e.Code
 	}
 	o.segments = Segments(r.Text.Text)
+	o.strength = strength(b.spec, r)
 	o.rank = rank(o)
 	if b.origins[file.Origin.Text].Kind.Text == "software" && letters(o.segments) < telling {
 		o.Origin = "" // words that other programs send too
@@ -230,10 +232,31 @@ func Segments(text string) [][]string {
 	return segments
 }
 
-// rank is how exact a rule is: the letters that it fixes, then its conditions, and
-// whether it is of a certain origin.
+// strength is how far a rule is the reason where it stands, and not only words that
+// stand around it: 2 for most, 1 for a weak rule, 0 for one of a weak cause, unless the
+// rule says that it is not weak.
+func strength(spec *load.Spec, r load.Observed) int {
+	switch r.Weak.Text {
+	case "true":
+		return 1
+	case "false":
+		return 2
+	}
+	if slices.ContainsFunc(spec.Causes, func(c load.Cause) bool {
+		return c.ID.Text == r.Cause.Text && c.Kind.Text == "cause" && c.Weak.Text == "true"
+	}) {
+		return 0
+	}
+	return 2
+}
+
+// strengthUnit is more than the letters of any rule count.
+const strengthUnit = 100_000
+
+// rank is how exact a rule is: its strength, the letters that it fixes, then its
+// conditions, and whether it is of a certain origin.
 func rank(o Observed) int {
-	n := 0
+	n := o.strength * strengthUnit
 	for _, segment := range o.segments {
 		for _, word := range segment {
 			switch word {

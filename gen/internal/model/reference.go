@@ -21,10 +21,10 @@ type Reference struct {
 	rank      int
 }
 
-// NewReference makes the reference of a rule; own says that it is of a certain
-// origin.
-func NewReference(origin string, r load.Observed, own bool) Reference {
-	o := Observed{segments: Segments(r.Text.Text)}
+// NewReference makes the reference of a rule of a spec; own says that it is of a
+// certain origin.
+func NewReference(spec *load.Spec, origin string, r load.Observed, own bool) Reference {
+	o := Observed{segments: Segments(r.Text.Text), strength: strength(spec, r)}
 	if own {
 		o.Origin = origin
 	}
