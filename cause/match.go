@@ -31,6 +31,10 @@ type matcher struct {
 	count   int
 }
 
+// Match returns the number of the rule in t that decides about a reply to a command, 0
+// if none does. It does not look at what was registered, nor at the codes alone.
+func (t *Tables) Match(r reply.Reply, cmd smtpcodes.Command) int { return int(t.match(r, cmd, nil)) }
+
 // match returns the number of the most exact rule whose words stand in the reply and
 // whose conditions hold, 0 if there is none, and adds to notes, unless they are nil,
 // what else the text holds.
