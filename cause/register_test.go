@@ -4,12 +4,16 @@ import (
 	"testing"
 
 	"github.com/smtpstatus/smtpstatus/cause"
+	"github.com/smtpstatus/smtpstatus/smtpcodes"
 )
 
 // TestMatch: the rules by themselves find what Of finds with them.
 func TestMatch(t *testing.T) {
 	for _, r := range replies(t) {
-		if got, want := cause.Compiled.Match(r, 0), int(cause.Of(r).Rule); r.Temporary() && got != want {
+		if r.Code.Class() == smtpcodes.PositiveCompletion {
+			continue // Of does not look at the words
+		}
+		if got, want := cause.Compiled.Match(r, 0), int(cause.Of(r).Rule); got != want {
 			t.Errorf("%v is decided by rule %d, want %d", r, got, want)
 		}
 	}
