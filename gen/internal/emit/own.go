@@ -23,13 +23,7 @@ func OwnFiles(m *model.Model, dir, pkg string) (map[string][]byte, error) {
 		list = append(list, file{"z_rules.go", from, observed}, file{"z_matcher.go", from, matcher}, file{"z_texts.go", from, ruleTexts})
 	}
 	list = append(list, file{"z_register.go", path.Join(dir, "text"), register})
-	out := make(map[string][]byte, len(list))
-	for _, f := range list {
-		if err := f.print(jen.NewFile(pkg), m, out); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
+	return printAll(m, list, func(file) *jen.File { return jen.NewFile(pkg) })
 }
 
 func ownCodes(f *jen.File, m *model.Model) {
