@@ -25,11 +25,13 @@ type Question struct {
 }
 
 // Answer is what Sisimai finds: the basic and the enhanced code, each "" if it sees
-// none, and the name of the reason.
+// none, the reason, and the reason that the enhanced code alone stands for, "" if its
+// table has none.
 type Answer struct {
 	Code   string `json:"code"`
 	Status string `json:"status"`
 	Reason string `json:"reason"`
+	Name   string `json:"name"`
 }
 
 // Run is who answered, and how long the reason of a reply took.

@@ -1,6 +1,6 @@
 # Reads replies, a JSON object a line with "reply" and "command", and prints what
-# Sisimai says of each, a JSON object a line with "code", "status" and "reason". The
-# last line has its version and the nanoseconds that Sisimai::Reason took for a reply,
+# Sisimai says of each, a JSON object a line with "code", "status", "reason" and "name",
+# the reason that its table has for the status alone. The last line has its version and the nanoseconds that Sisimai::Reason took for a reply,
 # in the fastest of five rounds. The steps are those of Sisimai::Data->make, which does
 # the same for a bounce message that says this in its Diagnostic-Code field.
 use strict;
@@ -59,7 +59,10 @@ for my $r ( @replies ) {
     my ($code, $status, $data) = parse(@$r);
     push @data, $data;
     my $reason = Sisimai::Reason->get($data) || 'undefined';
-    print $json->encode({ 'code' => $code, 'status' => $status, 'reason' => $reason }), "\n";
+    print $json->encode({
+        'code' => $code, 'status' => $status, 'reason' => $reason,
+        'name' => Sisimai::SMTP::Status->name($status) || '',
+    }), "\n";
 }
 my $fastest = 0;
 for my $round ( 1 .. 5 ) {

@@ -40,7 +40,7 @@ func TestAsk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []Answer{{"550", "5.1.1", "userunknown"}, {"452", "4.2.2", "mailboxfull"}}
+	want := []Answer{{"550", "5.1.1", "userunknown", "userunknown"}, {"452", "4.2.2", "mailboxfull", "mailboxfull"}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("answers (-want +got):\n%s", diff)
 	}
