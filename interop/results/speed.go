@@ -1,0 +1,225 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// titles are the benchmarks in the order of the page, each with a sentence.
+var titles = []struct{ name, title string }{
+	{"CodeString", "550 as text"},
+	{"CodeName", "the name of the constant of 550"},
+	{"CodeText", "the standard's text of 550; `switch` is the shape of http.StatusText, with our codes"},
+	{"CodeParse", "550 from text; enumer and go-enum read the names that they print"},
+	{"CodeClass", "the class of 550"},
+	{"CodeKnown", "whether a code is registered"},
+	{"Allows", "whether a code may answer a command"},
+	{"EnhancedString", "5.7.26 as text"},
+	{"EnhancedName", "the name of the constant of 5.7.26"},
+	{"EnhancedText", "the registry's text of 5.7.26"},
+	{"EnhancedParse", "5.7.26 from text; go-mail looks for it in a whole reply and compiles its expression each time"},
+	{"EnhancedClass", "the class of 5.7.26"},
+	{"ReplyParse", "a reply of a real server from a string; net/textproto needs a reader around it"},
+	{"ReplyRead", "a reply of a real server from a connection"},
+	{"ReplyWrite", "a reply with an enhanced code to the wire"},
+	{"Exchange", "a command written and its reply read, by clients"},
+	{"Cause", "why a reply refused, by all rules of the spec; the replies are the rules' examples"},
+	{"CauseStart", "what is done before the first cause; ours does nothing"},
+	{"CatalogText", "the text of a code in Traditional Chinese; the others through a message.Printer"},
+	{"CatalogPrint", "any text through a message.Printer"},
+	{"CatalogFor", "the texts for a reader: we read a locale, x/text a tag"},
+	{"CatalogStart", "what is done before the first text; ours does it when it is first used, see below"},
+}
+
+const base = "smtpstatus"
+
+// remarks say why a way is as fast as ours or faster, by benchmark and way.
+var remarks = map[string]string{
+	"CodeClass divide":          "Nothing is faster than a division by a constant; ours is a table of the same cost, and gives 0 for what is no code.",
+	"EnhancedClass divide":      "The same instruction; ours checks as well that the class is 2, 4 or 5.",
+	"EnhancedClass first-digit": "A byte of a text that is already there; ours needs no text.",
+	"ReplyRead textproto":       "It returns one text and looks for no enhanced code; we return lines and the code, and check the limits. go-smtp and mox, which do look, are slower.",
+	"Exchange net-smtp":         "As above: net/smtp leaves the enhanced code in the text. reply.FromError then finds it, as the next line shows.",
+	"CatalogPrint gotext":       "Our tables keep plain text, so that a text without a printer costs no allocation; x/text wants a byte in front, which is one allocation a message here.",
+	"CatalogPrint Builder":      "As for gotext.",
+	"CatalogFor MatchStrings":   "ForString also takes locales and Accept-Language headers, and makes sure that a close language is the same one. It is called once a reader.",
+}
+
+// result is what benchstat says of a way.
+type result struct {
+	way            string
+	seconds        float64
+	spread         string
+	octets, allocs string
+	ratio          float64
+	indistinct     bool
+}
+
+func speed(page *bytes.Buffer, s settings) error {
+	binary := filepath.Join(s.temp, "bench")
+	if _, err := output(".", "go", "test", "-c", "-o", binary, "."); err != nil {
+		return err
+	}
+	var raw bytes.Buffer
+	for range s.count { // rounds, so that noise meets every way alike
+		out, err := output(".", binary, "-test.run", "^$", "-test.bench", ".", "-test.benchtime", s.benchtime)
+		if err != nil {
+			return err
+		}
+		raw.WriteString(out)
+	}
+	name := filepath.Join(s.temp, "bench.txt")
+	if err := os.WriteFile(name, raw.Bytes(), 0o644); err != nil {
+		return err
+	}
+	tables, err := compare(name, "/way")
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(page, `
+## Speed
+
+The same work in each way, on shuffled input, %d rounds of `+"`go test -bench .`"+` compared by benchstat. The ratio is to ours, so
+more than 1 means that ours is faster; ≈ means that benchstat sees no difference. B and allocs are for one operation.
+`, s.count)
+	var behind []string
+	for _, t := range titles {
+		rows := tables["."+t.name][""]
+		if len(rows) == 0 {
+			return fmt.Errorf("no benchmark %s", t.name)
+		}
+		fmt.Fprintf(page, "\n**%s**: %s.\n\n| way | time | ± | ratio | B | allocs |\n|---|--:|--:|--:|--:|--:|\n", t.name, t.title)
+		for _, r := range rows {
+			ours := strings.HasPrefix(r.way, base)
+			ratio := "1"
+			switch {
+			case r.way == rows[0].way && ours:
+			case rows[0].way != base:
+				ratio = ""
+			case r.indistinct:
+				ratio = "≈"
+			default:
+				ratio = times(r.ratio)
+			}
+			fmt.Fprintf(page, "| %s | %s | %s | %s | %s | %s |\n", r.way, duration(r.seconds), r.spread, ratio, r.octets, r.allocs)
+			if !ours && rows[0].way == base && (r.ratio < 1 || r.indistinct) {
+				remark := remarks[t.name+" "+r.way]
+				if remark == "" {
+					remark = "No reason is written down; the difference may be noise of this run."
+				}
+				behind = append(behind, fmt.Sprintf("- %s, %s (%s): %s", t.name, r.way, ratio, remark))
+			}
+		}
+	}
+	if len(behind) > 0 {
+		fmt.Fprintf(page, "\n### Where ours is not ahead\n\n%s\n", strings.Join(behind, "\n"))
+	}
+	return growthOfReplies(page, tables[".GrowthReply"])
+}
+
+// compare runs benchstat and returns what it says by benchmark and row. Column keys
+// are the ways.
+func compare(name, column string) (map[string]map[string][]result, error) {
+	out, err := output(".", "go", "run", benchstat, "-format", "csv", "-table", ".name", "-row", ".fullname", "-col", column, name)
+	if err != nil {
+		return nil, err
+	}
+	reader := csv.NewReader(strings.NewReader(out))
+	reader.FieldsPerRecord = -1
+	records, err := reader.ReadAll()
+	if err != nil {
+		return nil, err
+	}
+	tables := make(map[string]map[string][]result)
+	var table map[string][]result
+	var ways, units []string
+	for _, cells := range records {
+		switch {
+		case len(cells) == 1 && strings.HasPrefix(cells[0], ".name: "):
+			table = make(map[string][]result)
+			tables["."+strings.TrimPrefix(cells[0], ".name: ")] = table
+		case len(cells) > 1 && cells[0] == "" && isUnit(cells[1]):
+			units = cells
+		case len(cells) > 1 && cells[0] == "":
+			ways = cells
+		case len(cells) > 1 && cells[0] != "geomean" && table != nil:
+			row := strings.TrimSuffix(strings.TrimPrefix(cells[0], "*"), "-"+strconv.Itoa(procs(cells[0])))
+			for i, way := range ways {
+				if way != "" {
+					note(table, row, way, units, cells, i)
+				}
+			}
+		}
+	}
+	return tables, nil
+}
+
+func isUnit(s string) bool { return strings.HasSuffix(s, "/op") || strings.HasSuffix(s, "/s") }
+
+// procs returns the number of processors that stands behind the name of a benchmark.
+func procs(name string) int {
+	_, digits, _ := strings.Cut(name[max(strings.LastIndexByte(name, '-'), 0):], "-")
+	n, _ := strconv.Atoi(digits)
+	return n
+}
+
+// note keeps the cells of a way, which begin at column i.
+func note(table map[string][]result, row, way string, units, cells []string, i int) {
+	if i >= len(cells) || cells[i] == "" {
+		return
+	}
+	at := slices.IndexFunc(table[row], func(r result) bool { return r.way == way })
+	if at < 0 {
+		at = len(table[row])
+		table[row] = append(table[row], result{way: way, ratio: 1})
+	}
+	r := &table[row][at]
+	switch units[i] {
+	case "sec/op":
+		r.seconds, _ = strconv.ParseFloat(cells[i], 64)
+		r.spread = cells[i+1]
+		if i > 1 && i+2 < len(cells) {
+			r.indistinct = cells[i+2] == "~"
+			r.ratio = r.seconds / table[row][0].seconds
+		}
+	case "B/op":
+		r.octets = count(cells[i])
+	case "allocs/op":
+		r.allocs = count(cells[i])
+	}
+}
+
+// count shows a number of octets or allocations without a fraction.
+func count(s string) string {
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		return s
+	}
+	return fmt.Sprintf("%.0f", f)
+}
+
+func duration(seconds float64) string {
+	switch ns := seconds * 1e9; {
+	case ns < 100:
+		return fmt.Sprintf("%.1f ns", ns)
+	case ns < 10_000:
+		return fmt.Sprintf("%.0f ns", ns)
+	case ns < 10_000_000:
+		return fmt.Sprintf("%.1f µs", ns/1e3)
+	default:
+		return fmt.Sprintf("%.1f ms", ns/1e6)
+	}
+}
+
+func times(ratio float64) string {
+	if ratio < 10 {
+		return fmt.Sprintf("%.2f×", ratio)
+	}
+	return fmt.Sprintf("%.0f×", ratio)
+}
