@@ -101,6 +101,11 @@ catalog add at start is that of net, which net/textproto needs, and of x/text.
 			first = strings.Join(strings.Split(out, "\n")[:2], ", ")
 		}
 	}
-	fmt.Fprintf(page, "\nCatalog pays on first use: %s. CatalogStart above is what the other shapes pay.\n", first)
+	fmt.Fprintf(page, `
+Catalog pays on first use: %s. CatalogStart above is what the other shapes pay.
+
+Smaller than ours are those that have less: a switch has texts and nothing else, stringer and go-enum have names, net/textproto
+no codes at all; ours have names, texts, rules, pairs and their sources. Milliseconds under 0.1 are noise.
+`, first)
 	return nil
 }
