@@ -1,6 +1,6 @@
 // Command results runs everything that interop compares and writes RESULTS.md.
 //
-//	go run ./results [-replies FILE] [-count 6] [-benchtime 100ms]
+//	go run ./results [-replies FILE] [-count 12] [-benchtime 40ms]
 //
 // It is run in interop and takes some minutes. FILE has labelled replies, as
 // ./accuracy takes them; without it the lists of package cause are used alone.
@@ -48,8 +48,8 @@ func main() {
 	log.SetPrefix("results: ")
 	var s settings
 	flag.StringVar(&s.replies, "replies", "", "a `file` of labelled replies for the table of accuracy")
-	flag.IntVar(&s.count, "count", 6, "how often each benchmark runs")
-	flag.StringVar(&s.benchtime, "benchtime", "100ms", "how long each benchmark runs")
+	flag.IntVar(&s.count, "count", 12, "how many rounds of benchmarks")
+	flag.StringVar(&s.benchtime, "benchtime", "40ms", "how long each benchmark runs in a round")
 	flag.Parse()
 	start := time.Now()
 	if err := run(s); err != nil {
@@ -104,7 +104,7 @@ func head(page *bytes.Buffer, _ settings) error {
 
 This page is written by `+"`go run ./results`"+` in this folder; do not edit it. It compares smtpstatus with other ways to keep,
 read and write status codes that a Go program can choose. Every number comes from one run on one machine, on which other
-programs ran too: believe the ratios and not the nanoseconds, and ratios below 1.3 not much either.
+programs ran too: believe the ratios more than the nanoseconds, and ratios below 1.3 not much either.
 
 - %s, %s/%s, %s
 `, runtime.Version(), runtime.GOOS, runtime.GOARCH, processor())

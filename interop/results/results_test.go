@@ -73,10 +73,10 @@ BenchmarkSize/n=5/way=other-2  	 1000	 3.0 ns/op
 	}
 	want := map[string]map[string][]result{
 		"Name": {"": {
-			{way: "smtpstatus", seconds: 2e-9, spread: "0%", octets: "0", allocs: "0", ratio: 1},
-			{way: "go-enum", seconds: 20e-9, spread: "0%", octets: "8", allocs: "1", ratio: 10},
+			{way: "smtpstatus", fastest: 2e-9, seconds: 2e-9, spread: "0%", octets: "0", allocs: "0", ratio: 1},
+			{way: "go-enum", fastest: 20e-9, seconds: 20e-9, spread: "0%", octets: "8", allocs: "1", ratio: 10},
 		}},
-		"Size": {"/n=5": {{way: "other", seconds: 3e-9, spread: "0%", ratio: 1}}},
+		"Size": {"/n=5": {{way: "other", fastest: 3e-9, seconds: 3e-9, spread: "0%", ratio: 1}}},
 	}
 	near := cmp.Comparer(func(a, b float64) bool { return math.Abs(a-b) <= 1e-6*math.Abs(a) })
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(result{}), near); diff != "" {
