@@ -138,9 +138,6 @@ func (d *dictionary) Lookup(key string) (data string, ok bool) {
 	if i == 0 {
 		return "", false
 	}
-	if isMeaning && d.meaning(i) == "" {
-		return "", false
-	}
 	all := d.compiled.Load()
 	if all == nil {
 		d.compiled.CompareAndSwap(nil, new(messages))
@@ -152,6 +149,9 @@ func (d *dictionary) Lookup(key string) (data string, ok bool) {
 	}
 	if message := kept.Load(); message != nil {
 		return *message, true
+	}
+	if isMeaning && d.meaning(i) == "" {
+		return "", false
 	}
 	message := d.compile(i, isMeaning)
 	kept.Store(&message)
