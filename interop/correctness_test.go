@@ -298,7 +298,7 @@ func notOneReply(wire string) bool {
 func TestPicks(t *testing.T) {
 	results := table{
 		title:  "Choosing",
-		header: []string{"what", "smtpstatus", "go-guerrilla"},
+		header: []string{"what", "smtpstatus", "go-smtp", "go-guerrilla"},
 	}
 	var named, us, them int
 	var odd []string
@@ -326,8 +326,9 @@ func TestPicks(t *testing.T) {
 		t.Errorf("%d of %d enhanced codes have other basic codes than those of standards", named-us, named)
 	}
 	results.add(fmt.Sprintf("of %d enhanced codes, those that get only basic codes which a standard has (RFC 5321, 4.2)", named),
-		fmt.Sprintf("%d", us), fmt.Sprintf("%d, not `%s` ...", them, strings.Join(odd, "`, `")))
+		fmt.Sprintf("%d", us), "chooses none", fmt.Sprintf("%d, not `%s` ...", them, strings.Join(odd, "`, `")))
 
+	var ready int
 	var bad []string
 	canned := reflect.ValueOf(guerrilla.Canned)
 	for i := range canned.NumField() {
@@ -335,6 +336,7 @@ func TestPicks(t *testing.T) {
 		if response == nil {
 			continue
 		}
+		ready++
 		text := response.String()
 		r, err := reply.Parse(text + "\r\n")
 		if err != nil {
@@ -347,8 +349,42 @@ func TestPicks(t *testing.T) {
 			}
 		}
 	}
-	results.add(fmt.Sprintf("of its %d ready replies, those that breach an RFC", canned.NumField()), "has none", cmp.Or(strings.Join(bad, ", "), "none"))
+	results.add(fmt.Sprintf("of %d ready replies, those that breach an RFC", ready), "has none", "has none", cmp.Or(strings.Join(bad, ", "), "none"))
+
+	results.add("of the replies that a server makes itself in a session with mistakes, those that breach an RFC or that no document lets answer the command",
+		"has no server", strings.Join(oddReplies(t), ", "), "not run")
 	results.print(t)
+}
+
+// oddReplies returns what Check says of the replies of a go-smtp server in a session in
+// which a client makes mistakes. TestGoSMTPItself has them all.
+func oddReplies(t *testing.T) []string {
+	d := dial(t, serve(t))
+	d.read()
+	var odd []string
+	for _, s := range []struct {
+		line    string
+		command smtpcodes.Command
+	}{
+		{"EHLO", smtpcodes.EHLO},
+		{"EHLO client.example.org", smtpcodes.EHLO},
+		{"RCPT TO:<b@example.org>", smtpcodes.RCPT},
+		{"DATA", smtpcodes.DATA},
+		{"MAIL FROM:<a@example.org> X=1", smtpcodes.MAIL},
+		{"MAIL FROM:<a@example.org> SMTPUTF8", smtpcodes.MAIL},
+		{"NOOP", smtpcodes.NOOP},
+		{"VRFY a", smtpcodes.VRFY},
+		{"QUIT", smtpcodes.QUIT},
+	} {
+		r, _ := d.ask(s.line)
+		for _, problem := range problems(r, s.command) {
+			odd = append(odd, fmt.Sprintf("%s: %s (%s)", quoted(s.line), quoted(r.Code.String()+" "+r.Enhanced.String()), problem))
+		}
+	}
+	if len(odd) == 0 {
+		return []string{"none"}
+	}
+	return odd
 }
 
 // literals are the numbers and texts that stand in the source of a package, without its

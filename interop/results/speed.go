@@ -31,7 +31,7 @@ var titles = []struct{ name, title string }{
 	{"ReplyRead", "a reply of a real server from a connection; mox logs and counts it too"},
 	{"ReplyWrite", "a reply with an enhanced code to the wire; go-smtp puts that on the last line only, go-guerrilla writes one line"},
 	{"Exchange", "a command written and its reply read, by clients"},
-	{"Cause", "why a reply refused, by all rules of the spec; the replies are the rules' examples"},
+	{"Cause", "why a reply refused, by all rules of the spec; the replies are the rules' examples, and regexp is one expression with every rule as an alternative"},
 	{"CauseStart", "what is done before the first cause; ours does nothing"},
 	{"CatalogText", "the text of a code in Traditional Chinese; the others through a message.Printer"},
 	{"CatalogPrint", "any text through a message.Printer"},
@@ -43,13 +43,13 @@ const base = "smtpstatus"
 
 // remarks say why a way is as fast as ours or faster, by benchmark and way.
 var remarks = map[string]string{
-	"CodeClass divide":            "nothing is faster than a division by a constant. Ours costs the same and gives 0 for what is no code.",
+	"CodeClass divide":            "nothing is faster than a division by a constant. Ours compares as well, to give 0 for what is no code.",
 	"EnhancedClass divide":        "the same division; ours also checks that the class is 2, 4 or 5.",
 	"EnhancedClass first-digit":   "an octet of a text that is there already; ours needs no text.",
 	"ReplyRead textproto":         "it gives one text and looks for no enhanced code; we give the lines and the code, within limits. go-smtp, which does look, reads by net/textproto first.",
 	"Exchange net-smtp":           "net/smtp reads by net/textproto, see ReplyRead.",
 	"Exchange net-smtp+FromError": "net/smtp reads by net/textproto, and FromError splits the text afterwards, and only if it refuses.",
-	"CatalogPrint gotext":         "all three are a map and x/text's printer, whose time it is; ours compiles a message when it is first printed.",
+	"CatalogPrint gotext":         "all three are a map and then x/text's printer, which takes most of the time; ours takes one more step to the message, which it compiles when it is first printed.",
 	"CatalogPrint Builder":        "as for gotext.",
 	"CatalogFor MatchStrings":     "ForString also reads locales and headers, and makes sure that a close language is the same one. A program calls it once a reader.",
 	"EnhancedName stringer":       "a map of some hundred entries that stays in the cache.",

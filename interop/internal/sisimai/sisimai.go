@@ -16,7 +16,7 @@ import (
 var script string
 
 // ErrMissing says that Perl or Sisimai is not installed.
-var ErrMissing = errors.New("Sisimai for Perl is not installed (Debian: libsisimai-perl)")
+var ErrMissing = errors.New("no Sisimai for Perl is installed (Debian: libsisimai-perl)")
 
 // Question is a reply, and the command that it answers if that is known.
 type Question struct {
