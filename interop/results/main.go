@@ -164,7 +164,7 @@ Perl's: it says what a program waits for, not how good the code is.
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(page, "\nA sample of replies of real servers, labelled by readers, which is not part of this repository: %s", sample)
+	fmt.Fprintf(page, "\nA sample of replies of real servers, labelled by readers, which is not part of this repository. It was looked at while rules\nwere written, so expect less of package cause on other replies: %s", sample)
 	return nil
 }
 
@@ -191,10 +191,10 @@ func missing(page *bytes.Buffer, _ settings) error {
 	page.WriteString(`
 ## What is not here
 
-- **Sisimai for Go** (libsisimai.org/sisimai): the module proxy answered ` + "`403 Forbidden`" + ` for its list of versions and for
-  every version asked, and for github.com/sisimai/go-sisimai too. Sisimai for Perl, from Debian, stands in for it: an older
-  release of the same rules and reasons.
-- **flashmob/go-guerrilla**: its fork phires/go-guerrilla is maintained and has the same package ` + "`response`" + `.
+- **Sisimai for Go** (libsisimai.org/sisimai): the module proxy answered ` + "`403 Forbidden`" + ` for its list of versions, latest,
+  main, 5-stable, v5.4.1, v5.2.0 and v0.0.1, and for the latest github.com/sisimai/go-sisimai. Sisimai for Perl, from Debian,
+  stands in for it: an earlier edition of the same project.
+- **flashmob/go-guerrilla**: its fork phires/go-guerrilla is newer and has the same package ` + "`response`" + `.
 - **The reply writer of mox**: see above.
 `)
 	return nil
