@@ -134,6 +134,9 @@ func (r *report) transcript(a answer) {
 	r.problems(a.problems)
 }
 
+// nbsp is a space at which no line is broken.
+const nbsp = "\u00a0"
+
 // problems prints what is wrong with an answer.
 func (r *report) problems(problems []reply.Problem) {
 	for _, p := range problems {
@@ -144,8 +147,10 @@ func (r *report) problems(problems []reply.Problem) {
 		case reply.Unusual:
 			name, paint = r.app.words.unusual, r.app.style.warning
 		}
-		text := fmt.Sprintf("%s: %s: %s (%s)", name, p.Rule, p.Detail, p.Section)
-		for i, line := range wrap(printable(text), columns-4) {
+		// The section is kept together.
+		text := printable(fmt.Sprintf("%s: %s: %s ", name, p.Rule, p.Detail)) + strings.ReplaceAll("("+p.Section+")", " ", nbsp)
+		for i, line := range wrap(text, columns-4) {
+			line = strings.ReplaceAll(line, nbsp, " ")
 			indent := "  "
 			if i > 0 {
 				indent = "    "

@@ -26,7 +26,8 @@ read, a reply a line; lines without one are left out.
 Words are put together: "explain 550 5.7.1 relay denied" is one reply. Several
 codes without other words are explained one by one, but an enhanced code behind
 a basic one belongs to it: "explain 421 550 5.7.1" is two. If an argument holds
-a space, each argument is a reply of its own: explain "550 no" "421 wait".
+a space, each argument is a reply of its own, explain "550 no" "421 wait", but
+text without a code belongs to the codes before it.
 
 Exit code 1 means that something could not be explained.`,
 	setup: func(flags *flag.FlagSet) func(*app, []string) error {
@@ -98,18 +99,18 @@ func joinWords(args []string) []string {
 		return []string{strings.Join(args, " ")}
 	}
 	var replies []string
-	basic := false // the last one is a basic code alone
+	basic, code := false, false // the last one is a basic code alone, or any codes
 	for _, arg := range args {
-		_, err := enhanced.Parse(arg)
-		switch {
-		case basic && err == nil:
+		_, notEnhanced := enhanced.Parse(arg)
+		_, notBasic := smtpcodes.Parse(arg)
+		_, whole := readLine(arg)
+		if basic && notEnhanced == nil || code && !whole && !isCode(arg) {
 			replies[len(replies)-1] += " " + arg
-			basic = false
-		default:
-			replies = append(replies, arg)
-			_, err := smtpcodes.Parse(arg)
-			basic = err == nil
+			basic, code = false, code && isCode(arg)
+			continue
 		}
+		replies = append(replies, arg)
+		basic, code = notBasic == nil, isCode(arg)
 	}
 	return replies
 }

@@ -253,7 +253,9 @@ func (t *talk) hear() error {
 		line, err := t.buffer.ReadSlice('\n')
 		octets += len(line)
 		if err != nil || octets > reply.DefaultMaxOctets || n > reply.DefaultMaxLines {
-			t.print("S", string(trimEnd(line)))
+			if len(line) > 0 {
+				t.print("S", string(trimEnd(line)))
+			}
 			if err == nil || errors.Is(err, bufio.ErrBufferFull) {
 				return t.complain(reply.LineLength, "RFC 5321, section 4.5.3.1.5",
 					fmt.Sprintf("the reply does not end within %d lines of at most %d octets, %d octets together", reply.DefaultMaxLines, t.buffer.Size(), reply.DefaultMaxOctets))

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -160,7 +161,7 @@ func grammar(err error, problems []reply.Problem, utf8 bool) (reply.Problem, boo
 	if utf8 && strings.HasPrefix(e.Want, "HT,") {
 		return p, false
 	}
-	p.Detail = e.Error()
+	p.Detail = fmt.Sprintf("%.60q: want %s", e.Input, e.Want)
 	return p, true
 }
 

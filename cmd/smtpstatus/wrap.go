@@ -76,7 +76,7 @@ func mayBreak(before, after rune) bool {
 	switch {
 	case before == ' ':
 		return after != ' '
-	case after == ' ' || strings.ContainsRune("，。、；：！？）」』》”’…", after) || strings.ContainsRune("（「『《“‘", before):
+	case strings.ContainsRune(" ，。、；：！？）」』》”’…\"'),.:;!?]}>%", after), strings.ContainsRune("（「『《“‘\"'([{<", before):
 		return false
 	}
 	return runeWidth(before) == 2 || runeWidth(after) == 2
