@@ -21,7 +21,8 @@ var explainCommand = &command{
 A REPLY is a basic code (550), an enhanced code (5.7.26), both (550 5.7.26), a
 condition (X.7.26), a whole reply, a Diagnostic-Code field, or a line of the log
 of Postfix, Exim, Sendmail, OpenSMTPD or qmail. Without one, standard input is
-read, a reply a line; lines without one are left out.
+read, a line at a time; the lines of one reply are put together, and lines
+without a reply are left out.
 
 Words are put together: "explain 550 5.7.1 relay denied" is one reply. Several
 codes without other words are explained one by one, but an enhanced code behind
@@ -65,9 +66,10 @@ func explainStream(a *app, cmd smtpcodes.Command) error {
 		fmt.Fprintln(a.stderr, "Type replies, one a line, and end with Ctrl-D.")
 	}
 	lines, explained := 0, 0
-	err := eachLine(a.stdin, func(line []byte) error {
-		lines++
-		s, err := readSubject(string(line), cmd)
+	var open []string // lines of a reply that goes on
+	explainOpen := func() error {
+		s, err := readSubject(strings.Join(open, "\n"), cmd)
+		open = open[:0]
 		if err != nil {
 			return nil
 		}
@@ -77,7 +79,24 @@ func explainStream(a *app, cmd smtpcodes.Command) error {
 		explained++
 		a.explain(s)
 		return a.stdout.Flush()
+	}
+	err := eachLine(a.stdin, func(line []byte) error {
+		lines++
+		text := string(line)
+		if len(open) > 0 && !continues(open[0], text) {
+			if err := explainOpen(); err != nil {
+				return err
+			}
+		}
+		open = append(open, text)
+		if continues(text, text) && text[3:4] == "-" && len(open) < reply.DefaultMaxLines {
+			return nil
+		}
+		return explainOpen()
 	})
+	if err == nil && len(open) > 0 {
+		err = explainOpen()
+	}
 	if err != nil {
 		return err
 	}
@@ -86,6 +105,12 @@ func explainStream(a *app, cmd smtpcodes.Command) error {
 		return errNothing
 	}
 	return nil
+}
+
+// continues reports whether a line has the code of a reply's first line, and a space
+// or a hyphen behind it.
+func continues(first, line string) bool {
+	return startsWithCode(line) && len(line) > 3 && first[:3] == line[:3]
 }
 
 // joinWords makes replies of arguments, as the help says.

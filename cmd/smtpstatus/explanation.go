@@ -24,8 +24,8 @@ type explanation struct {
 	Enhanced   enhanced.Code       `json:"enhanced,omitzero"`
 	Condition  enhanced.Condition  `json:"condition,omitzero"`
 	Command    smtpcodes.Command   `json:"command,omitzero"`
-	Name       string              `json:"name,omitempty"`
-	Status     string              `json:"status,omitempty"`
+	Name       string              `json:"constant,omitempty"`
+	Standing   []standing          `json:"standing,omitempty"`
 	Outcome    string              `json:"outcome,omitempty"`
 	Title      string              `json:"title,omitempty"`
 	Meaning    string              `json:"meaning,omitempty"`
@@ -54,6 +54,12 @@ type document struct {
 	Sections string        `json:"sections,omitempty"`
 }
 
+// standing is what a code is worth.
+type standing struct {
+	Code   string `json:"code"`
+	Status string `json:"status"`
+}
+
 // described is an id and what it is called.
 type described struct {
 	ID    string `json:"id"`
@@ -76,13 +82,23 @@ func (a *app) explanation(s subject) explanation {
 		Code: s.reply.Code, Enhanced: s.reply.Enhanced, Condition: s.condition, Command: s.command,
 	}
 	if d := s.condition; d != 0 {
-		code := d.With(firstClass(d))
-		e.Title, e.Meaning, e.Name, e.Status = a.texts.Enhanced(code), a.texts.EnhancedMeaning(code), constant("enhanced", d.Name()), d.Status().String()
+		if code := d.With(firstClass(d)); d.Name() != "" {
+			e.Title, e.Meaning = a.texts.Enhanced(code), a.texts.EnhancedMeaning(code)
+		} else {
+			e.Title, e.Meaning = a.texts.Subject(d.Subject()), a.texts.SubjectMeaning(d.Subject())
+		}
+		e.Name, e.Standing = constant("enhanced", d.Name()), []standing{{d.String(), d.Status().String()}}
 		e.Documents, e.Beside = conditionDocuments(d, 0), besideCondition(d)
 		return e
 	}
 	x, f := a.explained(s), s.finding
 	e.Said, e.Title, e.Meaning, e.Side, e.Action, e.Advice = x.Said, x.Title, x.Meaning, x.Side, x.Action, x.Advice
+	if c := s.reply.Code; c != 0 {
+		e.Standing = append(e.Standing, standing{c.String(), c.Status().String()})
+	}
+	if d := s.reply.Enhanced.Condition(); d != 0 {
+		e.Standing = append(e.Standing, standing{d.String(), d.Status().String()})
+	}
 	e.Outcome = s.command.Outcome(s.reply.Code).String()
 	e.Documents = slices.Concat(codeDocuments(s.reply.Code, s.command), conditionDocuments(s.reply.Enhanced.Condition(), s.reply.Code))
 	if f.Cause != cause.Unknown {
@@ -123,12 +139,12 @@ func (a *app) explained(s subject) catalog.Explanation {
 func (e *explanation) describe(s subject) {
 	switch code, d := s.reply.Code, s.reply.Enhanced.Condition(); {
 	case s.reply.Enhanced != 0:
-		e.Name, e.Status = constant("enhanced", s.reply.Enhanced.Name()), d.Status().String()
+		e.Name = constant("enhanced", s.reply.Enhanced.Name())
 		if code == 0 {
 			e.Beside = besideCondition(d)
 		}
 	case code != 0:
-		e.Name, e.Status, e.Beside = constant("smtpcodes", code.Name()), code.Status().String(), besideCode(code)
+		e.Name, e.Beside = constant("smtpcodes", code.Name()), besideCode(code)
 		if s.command == 0 {
 			e.Answers = slices.Collect(code.Commands())
 			if len(e.Answers) == len(slices.Collect(smtpcodes.Commands())) {
@@ -259,15 +275,22 @@ func (a *app) explain(s subject) {
 		}
 	}
 	w := a.words
-	if e.Origin != nil {
-		a.section(w.whose, e.Origin.Title)
-	}
-	a.section(w.standard, cite(e.Documents)...)
 	if s.finding.RetryAfter > 0 {
 		a.section(w.retryAfter, w.duration(s.finding.RetryAfter))
 	}
 	a.section(w.link, e.URL)
 	a.section(w.blocklist, e.Blocklist)
+	if e.Origin != nil {
+		a.section(w.whose, e.Origin.Title)
+	}
+	a.section(w.standard, cite(e.Documents)...)
+	var notCurrent []string
+	for _, st := range e.Standing {
+		if text := w.standing(st.Status); text != "" {
+			notCurrent = append(notCurrent, st.Code+"  "+text)
+		}
+	}
+	a.section(w.status, notCurrent...)
 	var verbs []string
 	for _, cmd := range e.Answers {
 		verbs = append(verbs, commandWord(cmd))

@@ -10,7 +10,7 @@ import (
 )
 
 var helpCommand = &command{
-	name: "help", args: "[COMMAND]", summary: "say how to use smtpstatus or one of its commands", plain: true,
+	name: "help", args: "[COMMAND|json]", summary: "say how to use smtpstatus, one of its commands, or its JSON", plain: true,
 	setup: func(*flag.FlagSet) func(*app, []string) error { return help },
 }
 
@@ -39,9 +39,13 @@ func help(a *app, args []string) error {
 		overview(a.stdout)
 		return nil
 	}
+	if args[0] == "json" {
+		fmt.Fprint(a.stdout, jsonHelp)
+		return nil
+	}
 	i := slices.IndexFunc(commands, func(c *command) bool { return c.name == args[0] })
 	if i < 0 {
-		return usagef("unknown command %q, want one of %s", args[0], commandNames())
+		return usagef("unknown command %q, want json or one of %s", args[0], commandNames())
 	}
 	commands[i].usage(a.stdout)
 	return nil
@@ -54,7 +58,8 @@ func overview(w io.Writer) {
 	}
 	fmt.Fprint(w, `
 Run "smtpstatus help COMMAND" for its flags, which may stand before or after
-its arguments and may begin with one hyphen or two.
+its arguments and may begin with one hyphen or two, and "smtpstatus help json"
+for the names in its JSON.
 
 The language is that of -lang, or of LANGUAGE, LC_ALL, LC_MESSAGES and LANG as
 gettext reads them. There are colours on a terminal, unless NO_COLOR is set or
@@ -102,3 +107,55 @@ func (c *command) usage(w io.Writer) {
 		}
 	})
 }
+
+const jsonHelp = `With -json each answer is an object on a line of its own. Fields for which there
+is nothing to say are left out, but for lists of list and check. Codes,
+conditions, commands, causes and origins are written as in "smtpstatus list".
+Titles, texts, meanings and advice are in the language; all else is the same in
+each.
+
+explain, an object a reply:
+  input                what was given
+  language             the tag of the language
+  said                 the reply on one line
+  code, enhanced       its codes; condition instead, if one was given
+  command              what it answers, if that is known
+  constant             the Go constant of a code alone
+  standing             for each code and condition: code, status
+  outcome              done, continue, try-later, refused or closing
+  title, meaning       what the code is called and what happened
+  documents            who says so: code, origin, title, sections
+  cause                why: id, title, text
+  basis                what tells the cause: text, enhanced or basic
+  rule                 the rule that fits the words
+  origin               whose words these are: id, title
+  fault, side          who can act: recipient, sender, content, receiver, network
+                       or policy, and in words
+  actions              what to do: id, title, text
+  action, advice       the first of these, or what the code advises
+  retry_after_seconds  how long the reply asks to wait
+  url, blocklist       what the reply names
+  answers, beside      for a code alone: commands, codes that stand beside it
+
+list, an object a row:
+  codes       code, name, status, text, meaning
+              with -command: code, command, kind, status, origin, section, text,
+              when
+  conditions  condition, name, classes, status, beside, text, meaning
+  commands    command, name, stage, status, extension, codes, text, meaning
+  pairs       code, enhanced, command, status, origin, section, strength, text,
+              when
+  causes      cause, name, fault, actions (id, title, text), title, meaning
+  origins     origin, kind, year, title, obsoletes
+
+check, an object a reply:
+  line                 of the transcript
+  command, sent        what it answers, and the line that was sent
+  code, enhanced       its codes
+  lines                the reply as it came
+  problems             rule, severity (remark, unusual or breach), section, detail
+
+stats, one object:
+  lines, replies, without_reply
+  causes, origins, codes   lists of id, title, count
+`

@@ -203,7 +203,7 @@ func (a *app) tally(t *tally, top int) {
 		shown := first(l.list, top)
 		table := &table{heads: []string{w.count, w.share, l.head, w.title}, right: map[int]bool{0: true, 1: true}}
 		for _, c := range shown {
-			table.add(grouped(c.Count), fmt.Sprintf("%.1f %%", 100*float64(c.Count)/float64(t.replies)), c.ID, c.Title)
+			table.add(grouped(c.Count), fmt.Sprintf("%.1f %%", 100*float64(c.Count)/float64(t.replies)), cmp.Or(c.ID, "-"), c.Title)
 		}
 		fmt.Fprintln(a.stdout)
 		table.print(a.stdout, a.style)
