@@ -1,8 +1,6 @@
 package main
 
-import (
-	"strings"
-)
+import "strings"
 
 const (
 	maxSessions  = 1_000 // of one log that are followed at a time
@@ -57,7 +55,9 @@ func (f *follower) follow(line string, number int) {
 		s.finish()
 		s.restart()
 	case client:
-		s.client(said.text)
+		for line := range strings.SplitSeq(said.text, "\r\n") { // smtplib shows a message as one
+			s.client(line)
+		}
 	case server:
 		s.server(said.text, number)
 	case either:

@@ -58,7 +58,7 @@ func logged(line string) (string, enhanced.Code) {
 	// Exim: => user@domain ... C="250 OK"
 	if _, text, ok := strings.Cut(line, ` C="`); ok {
 		text, _, _ = strings.Cut(text, `"`)
-		return text, 0
+		return strings.ReplaceAll(text, `\\n`, "\n"), 0
 	}
 	// Sendmail: dsn=5.1.1, reply=550 5.1.1 ..., stat=User unknown
 	// OpenSMTPD: result="PermFail" stat="550 5.1.1 ..."

@@ -56,6 +56,7 @@ func TestReadLine(t *testing.T) {
 			450, 0, smtpcodes.RCPT, "wait",
 		},
 		{"Exim, delivered", `2026-11-21 12:00:00 1abcde-000000-00 => a@example.org R=dnslookup T=remote_smtp H=mx [192.0.2.1] C="250 OK id=1" QT=1s`, 250, 0, 0, "OK id=1"},
+		{"Exim, delivered with a reply of two lines", `2026-11-22 00:32:10 1xUvV4-0003uC-1N => c@d.test R=r T=t H=127.0.0.1 [127.0.0.1] C="250-2.0.0 queued\\n250 2.0.0 as 1"`, 250, enhanced.SuccessOtherUndefined, 0, "queued"},
 		{"Sendmail", "sm-mta[5]: 0AL1: to=<e@example.org>, delay=00:00:01, dsn=5.1.1, reply=550 5.1.1 unknown, stat=User unknown", 550, enhanced.PermanentBadDestinationMailbox, 0, "unknown"},
 		{"Sendmail, deferred", "sm-mta[5]: 0AL1: to=<e@example.org>, dsn=4.2.0, stat=Deferred: 451 4.7.1 wait", 451, enhanced.TransientDeliveryNotAuthorized, 0, "wait"},
 		{"Sendmail, without a reply", "sm-mta[5]: 0AL1: to=<e@example.org>, dsn=5.1.2, stat=Host unknown", 0, enhanced.PermanentBadDestinationSystem, 0, "Host unknown"},

@@ -34,6 +34,7 @@ type answer struct {
 type session struct {
 	pending   []request // commands without a reply yet
 	greeted   bool
+	spoke     bool // a line of the client was seen
 	closing   bool // a reply to QUIT, or 421, was the last
 	data      bool // the client sends a message
 	chunk     int  // octets of a chunk that are still to come
@@ -54,6 +55,7 @@ type request struct {
 // client takes a line that the client sent.
 func (s *session) client(line string) {
 	s.finish()
+	s.spoke = true
 	verb, rest, _ := strings.Cut(strings.TrimRight(line, " \t"), " ")
 	cmd, _ := smtpcodes.ParseCommand(verb)
 	switch {
@@ -138,7 +140,7 @@ func (s *session) finish() {
 	if p, ok := grammar(parseErr, a.problems, s.offers.UTF8); ok {
 		a.problems = append([]reply.Problem{p}, a.problems...)
 	}
-	if !expected && r.Code != smtpcodes.ServiceNotAvailable {
+	if !expected && s.spoke && r.Code != smtpcodes.ServiceNotAvailable {
 		a.problems = append(a.problems, reply.Problem{Rule: ruleOneReply, Severity: reply.Unusual, Section: "RFC 5321, section 4.2", Detail: "no command that the transcript shows is left to be answered"})
 	}
 	s.learn(request.command, r)
