@@ -33,6 +33,7 @@ type explanation struct {
 	Cause      *described          `json:"cause,omitempty"`
 	Basis      string              `json:"basis,omitempty"`
 	Rule       string              `json:"rule,omitempty"`
+	Words      string              `json:"words,omitempty"`
 	Origin     *described          `json:"origin,omitempty"`
 	Fault      string              `json:"fault,omitempty"`
 	Side       string              `json:"side,omitempty"`
@@ -103,7 +104,8 @@ func (a *app) explanation(s subject) explanation {
 	e.Documents = slices.Concat(codeDocuments(s.reply.Code, s.command), conditionDocuments(s.reply.Enhanced.Condition(), s.reply.Code))
 	if f.Cause != cause.Unknown {
 		e.Cause = &described{f.Cause.String(), a.texts.Cause(f.Cause), a.texts.CauseMeaning(f.Cause)}
-		e.Basis, e.Rule, e.Fault = f.Basis.String(), f.Rule.ID(), f.Cause.Fault().String()
+		e.Basis, e.Fault = f.Basis.String(), f.Cause.Fault().String()
+		e.Rule, e.Words = f.Rule.ID(), f.Rule.Text()
 		for action := range f.Cause.Actions() {
 			e.Actions = append(e.Actions, described{action.String(), a.texts.Action(action), a.texts.ActionMeaning(action)})
 		}
@@ -281,9 +283,9 @@ func (a *app) explain(s subject) {
 	a.section(w.link, e.URL)
 	a.section(w.blocklist, e.Blocklist)
 	if e.Origin != nil {
-		a.section(w.whose, e.Origin.Title)
+		a.section(w.whose, e.Origin.Title, e.Words)
 	}
-	a.section(w.standard, cite(e.Documents)...)
+	a.own(w.standard, cite(e.Documents))
 	var notCurrent []string
 	for _, st := range e.Standing {
 		if text := w.standing(st.Status); text != "" {
@@ -302,6 +304,14 @@ func (a *app) explain(s subject) {
 
 // section prints a heading and what belongs to it, nothing if there is nothing.
 func (a *app) section(heading string, texts ...string) {
+	for i := range texts {
+		texts[i] = printable(texts[i])
+	}
+	a.own(heading, texts)
+}
+
+// own is section for text that is our own, in which no line is broken at nbsp.
+func (a *app) own(heading string, texts []string) {
 	for _, text := range texts {
 		if text == "" {
 			continue
@@ -310,8 +320,8 @@ func (a *app) section(heading string, texts ...string) {
 			fmt.Fprintln(a.stdout, a.style.heading(heading))
 			heading = ""
 		}
-		for _, line := range wrap(printable(text), columns-2) {
-			fmt.Fprintln(a.stdout, "  "+line)
+		for _, line := range wrap(text, columns-2) {
+			fmt.Fprintln(a.stdout, "  "+strings.ReplaceAll(line, nbsp, " "))
 		}
 	}
 }
@@ -351,7 +361,7 @@ func cite(docs []document) []string {
 // name is how people cite a document.
 func (d document) name() string {
 	if number, ok := strings.CutPrefix(d.Origin.String(), "rfc"); ok {
-		return "RFC " + number
+		return "RFC" + nbsp + number
 	}
 	return d.Title
 }

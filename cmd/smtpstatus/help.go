@@ -127,7 +127,7 @@ explain, an object a reply:
   documents            who says so: code, origin, title, sections
   cause                why: id, title, text
   basis                what tells the cause: text, enhanced or basic
-  rule                 the rule that fits the words
+  rule, words          the rule that decided, and its words, {} for any others
   origin               whose words these are: id, title
   fault, side          who can act: recipient, sender, content, receiver, network
                        or policy, and in words
