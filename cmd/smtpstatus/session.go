@@ -30,6 +30,10 @@ type answer struct {
 	problems []reply.Problem
 }
 
+// maxPending bounds how many commands may wait for a reply, so that no transcript
+// makes the memory grow.
+const maxPending = 10_000
+
 // session follows one SMTP session and knows which command a reply answers.
 type session struct {
 	pending   []request // commands without a reply yet
@@ -67,9 +71,9 @@ func (s *session) client(line string) {
 		return
 	case s.challenge && len(s.pending) == 0:
 		s.challenge = false
-		s.pending = append(s.pending, request{command: smtpcodes.AuthResponse})
+		s.expect(request{command: smtpcodes.AuthResponse})
 		return
-	case s.chunk > 0 && cmd == 0:
+	case s.chunk > 0 && cmd != smtpcodes.BDAT && cmd != smtpcodes.QUIT && cmd != smtpcodes.RSET: // logs leave the chunk out
 		s.chunk -= len(line) + len("\r\n")
 		return
 	case line == "":
@@ -84,7 +88,15 @@ func (s *session) client(line string) {
 		mechanism, _, _ := strings.Cut(rest, " ")
 		line = verb + " " + mechanism // what follows is a secret
 	}
-	s.pending = append(s.pending, request{cmd, line})
+	s.expect(request{cmd, line})
+}
+
+// expect adds a command to those that wait for a reply.
+func (s *session) expect(r request) {
+	if len(s.pending) == maxPending {
+		s.pending = s.pending[1:]
+	}
+	s.pending = append(s.pending, r)
 }
 
 // endOfData expects the replies to a message: one, or with LMTP one for each
@@ -94,8 +106,8 @@ func (s *session) endOfData() {
 	if s.lmtp {
 		n = s.accepted
 	}
-	for range n {
-		s.pending = append(s.pending, request{command: smtpcodes.EndOfData})
+	for range min(n, maxPending) {
+		s.expect(request{command: smtpcodes.EndOfData})
 	}
 }
 
@@ -105,7 +117,7 @@ func (s *session) server(line string, number int) {
 		s.openLine = number
 	}
 	s.open = append(s.open, line)
-	if len(line) < 4 || line[3] != '-' || !isDigits(line[:3]) {
+	if len(line) < 4 || line[3] != '-' || !isDigits(line[:3]) || len(s.open) > reply.DefaultMaxLines {
 		s.finish()
 	}
 }
