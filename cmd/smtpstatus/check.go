@@ -147,8 +147,12 @@ func (r *report) problems(problems []reply.Problem) {
 		case reply.Unusual:
 			name, paint = r.app.words.unusual, r.app.style.warning
 		}
+		rule := string(p.Rule)
+		if about := r.app.words.rules[p.Rule]; about != "" {
+			rule += " " + about
+		}
 		// The section is kept together.
-		text := printable(fmt.Sprintf("%s: %s: %s ", name, p.Rule, p.Detail)) + strings.ReplaceAll("("+p.Section+")", " ", nbsp)
+		text := printable(fmt.Sprintf("%s: %s: %s ", name, rule, p.Detail)) + strings.ReplaceAll("("+p.Section+")", " ", nbsp)
 		for i, line := range wrap(text, columns-4) {
 			line = strings.ReplaceAll(line, nbsp, " ")
 			indent := "  "

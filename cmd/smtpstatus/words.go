@@ -1,6 +1,10 @@
 package main
 
-import "golang.org/x/text/language"
+import (
+	"golang.org/x/text/language"
+
+	"github.com/smtpstatus/smtpstatus/reply"
+)
 
 // words are the command's own words in one language. What the codes mean comes
 // from package catalog.
@@ -17,6 +21,8 @@ type words struct {
 	breach, unusual, remark                    string
 	unregistered, obsolete, draft, nonstandard string
 	unknownOrigin                              string
+	// What the rules of check are about, where their English details need it.
+	rules map[reply.Rule]string
 }
 
 var english = words{
@@ -47,6 +53,23 @@ var simplified = words{
 	breach:    "违规", unusual: "异常", remark: "提示",
 	unregistered: "没有任何文件或列表收录", obsolete: "已废弃", draft: "只见于已过期的草案", nonstandard: "不是标准代码，但有人使用",
 	unknownOrigin: "未说明",
+	rules: map[reply.Rule]string{
+		reply.CodeGrammar:     "代码不合语法",
+		reply.CodeStatus:      "代码不是现行标准代码",
+		reply.CommandCode:     "命令不应得到这个代码",
+		reply.ClassMismatch:   "两个代码类别不一致",
+		reply.EnhancedPlace:   "增强码出现在不该出现的位置",
+		reply.EnhancedMissing: "缺少增强码",
+		reply.EnhancedStatus:  "增强码未登记或已废弃",
+		reply.EnhancedClass:   "增强码不适用于该类别",
+		reply.LinesDiffer:     "各行不一致",
+		reply.LineLength:      "行过长",
+		reply.TextOctets:      "含有不允许的字符",
+		ruleSyntax:            "应答不合语法",
+		ruleOneReply:          "一条命令应恰有一个应答",
+		ruleRefuse:            "必须拒绝的却接受了",
+		ruleRequired:          "必须支持的命令",
+	},
 }
 
 var traditional = words{
@@ -62,6 +85,23 @@ var traditional = words{
 	breach:    "違規", unusual: "異常", remark: "提示",
 	unregistered: "沒有任何文件或清單收錄", obsolete: "已廢止", draft: "只見於已過期的草案", nonstandard: "不是標準代碼，但有人使用",
 	unknownOrigin: "未說明",
+	rules: map[reply.Rule]string{
+		reply.CodeGrammar:     "代碼不合語法",
+		reply.CodeStatus:      "代碼不是現行標準代碼",
+		reply.CommandCode:     "命令不應得到這個代碼",
+		reply.ClassMismatch:   "兩個代碼類別不一致",
+		reply.EnhancedPlace:   "增強碼出現在不該出現的位置",
+		reply.EnhancedMissing: "缺少增強碼",
+		reply.EnhancedStatus:  "增強碼未登記或已廢止",
+		reply.EnhancedClass:   "增強碼不適用於該類別",
+		reply.LinesDiffer:     "各行不一致",
+		reply.LineLength:      "行過長",
+		reply.TextOctets:      "含有不允許的字元",
+		ruleSyntax:            "回應不合語法",
+		ruleOneReply:          "一道命令應恰有一個回應",
+		ruleRefuse:            "必須拒絕的卻接受了",
+		ruleRequired:          "必須支援的命令",
+	},
 }
 
 // wordsFor returns the words in a language of the catalog, in English if there are
