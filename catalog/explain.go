@@ -18,7 +18,7 @@ import (
 type Explanation struct {
 	Said    string // the reply on one line, as the server sent it
 	Title   string // what the standard calls it
-	Cause   string // why, in a few words, if the text of the reply tells
+	Cause   string // why, in a few words, if the reply tells
 	Meaning string // what happened
 	Side    string // who can do something about it
 	Action  string // what a sender does next, in a few words
@@ -27,8 +27,9 @@ type Explanation struct {
 	texts Texts
 }
 
-// Explain explains a reply: by the cause that its words tell, else by the enhanced
-// code if it says more than that something is undefined, else by the basic one.
+// Explain explains a reply: by the cause that its words tell, or its codes where the words
+// do not; and by the enhanced code if it says more than that something is undefined,
+// else by the basic one.
 func (t Texts) Explain(r reply.Reply) Explanation { return t.ExplainAnswer(0, r) }
 
 // ExplainAnswer is [Texts.Explain] for a reply of which it is known what command it
@@ -50,9 +51,12 @@ func (t Texts) ExplainAnswer(cmd smtpcodes.Command, r reply.Reply) Explanation {
 	if key := adviceKey(cmd, r); key != 0 {
 		e.Action, e.Advice = t.text(key), t.meaning(key)
 	}
-	if f := cause.OfCommand(r, cmd); f.Basis == cause.Text {
-		e.Cause, e.Meaning = t.Cause(f.Cause), t.CauseMeaning(f.Cause)
-		e.Side = t.Fault(f.Cause.Fault())
+	f := cause.OfCommand(r, cmd)
+	if f.Basis == cause.Text {
+		e.Meaning = t.CauseMeaning(f.Cause)
+	}
+	if f.Cause != cause.Unknown && f.Cause != cause.Accepted {
+		e.Cause, e.Side = t.Cause(f.Cause), t.Fault(f.Cause.Fault())
 		for a := range f.Cause.Actions() {
 			e.Action, e.Advice = t.Action(a), t.ActionMeaning(a)
 			break

@@ -18,54 +18,54 @@ import (
 )
 
 // explained is an explanation by the keys of its fields. The key of what happened is
-// that of the title, unless the words tell a cause.
-type explained struct{ said, means, side, advice string }
+// that of the title, unless the words tell a cause; by is the cause that only the codes tell.
+type explained struct{ said, means, side, advice, by string }
 
 var explanations = []struct {
 	name  string
 	reply reply.Reply
 	want  explained
 }{
-	{"a code", reply.New(550, 0, "no"), explained{"550 no", "code.550", "side.unknown", "advice.refused"}},
+	{"a code", reply.New(550, 0, "no"), explained{"550 no", "code.550", "side.unknown", "advice.refused", ""}},
 	{"both codes", reply.New(550, enhanced.BadDestinationMailbox, "no", "bye"),
-		explained{"550 5.1.1 no bye", "condition.X.1.1", "side.sender", "advice.refused"}},
+		explained{"550 5.1.1 no bye", "condition.X.1.1", "fault.recipient", "action.stop-sending", "cause.user-unknown"}},
 	{"a full mailbox, for now", reply.New(452, enhanced.MailboxFull, "full"),
-		explained{"452 4.2.2 full", "condition.X.2.2", "side.recipient", "advice.try-later"}},
+		explained{"452 4.2.2 full", "condition.X.2.2", "fault.recipient", "action.retry-later", "cause.mailbox-full"}},
 	{"the server's own trouble", reply.New(451, enhanced.MailSystemFull, ""),
-		explained{"451 4.3.1 ", "condition.X.3.1", "side.receiver", "advice.try-later"}},
+		explained{"451 4.3.1 ", "condition.X.3.1", "fault.receiver", "action.retry-later", "cause.system-full"}},
 	{"the network", reply.New(451, enhanced.UnableToRoute, "no MX"),
-		explained{"451 4.4.4 no MX", "condition.X.4.4", "side.network", "advice.try-later"}},
+		explained{"451 4.4.4 no MX", "condition.X.4.4", "side.network", "advice.try-later", ""}},
 	{"the protocol", reply.New(503, enhanced.InvalidCommand, "?"),
-		explained{"503 5.5.1 ?", "condition.X.5.1", "side.unknown", "advice.refused"}},
+		explained{"503 5.5.1 ?", "condition.X.5.1", "fault.sender", "action.fix-client", "cause.protocol-error"}},
 	{"a policy", reply.New(550, enhanced.DeliveryNotAuthorized, "no"),
-		explained{"550 5.7.1 no", "condition.X.7.1", "side.unknown", "advice.refused"}},
+		explained{"550 5.7.1 no", "condition.X.7.1", "side.unknown", "advice.refused", ""}},
 	{"an enhanced code that says nothing", reply.New(550, enhanced.OtherUndefined, "no"),
-		explained{"550 5.0.0 no", "code.550", "side.unknown", "advice.refused"}},
+		explained{"550 5.0.0 no", "code.550", "side.unknown", "advice.refused", ""}},
 	{"one that says the subject only", reply.New(450, enhanced.OtherMailbox, "wait"),
-		explained{"450 4.2.0 wait", "code.450", "side.recipient", "advice.try-later"}},
+		explained{"450 4.2.0 wait", "code.450", "side.recipient", "advice.try-later", ""}},
 	{"an enhanced code that is not registered", reply.Reply{Code: 550, Enhanced: 5_007_708, Lines: []string{"no"}},
-		explained{"550 5.7.708 no", "code.550", "side.unknown", "advice.refused"}},
+		explained{"550 5.7.708 no", "code.550", "side.unknown", "advice.refused", ""}},
 	{"a code that is not registered", reply.New(599, 0, "no"),
-		explained{"599 no", "class.5yz", "side.unknown", "advice.refused"}},
+		explained{"599 no", "class.5yz", "side.unknown", "advice.refused", ""}},
 	{"a code that is not registered with a condition that is", reply.New(599, enhanced.MailboxFull, "no"),
-		explained{"599 5.2.2 no", "condition.X.2.2", "side.recipient", "advice.refused"}},
+		explained{"599 5.2.2 no", "condition.X.2.2", "fault.recipient", "action.retry-later", "cause.mailbox-full"}},
 	{"only an enhanced code", reply.Reply{Enhanced: enhanced.PermanentBadDestinationMailbox, Lines: []string{"no"}},
-		explained{"5.1.1 no", "condition.X.1.1", "side.sender", "advice.refused"}},
+		explained{"5.1.1 no", "condition.X.1.1", "fault.recipient", "action.stop-sending", "cause.user-unknown"}},
 	{"only one that is not registered", reply.Reply{Enhanced: 4_007_708, Lines: []string{"wait"}},
-		explained{"4.7.708 wait", "subject.X.7", "side.unknown", "advice.try-later"}},
+		explained{"4.7.708 wait", "subject.X.7", "side.unknown", "advice.try-later", ""}},
 	{"success", reply.New(250, enhanced.DestinationValid, "ok"),
-		explained{"250 2.1.5 ok", "condition.X.1.5", "", "advice.done"}},
-	{"the next part", reply.New(354, 0, "go"), explained{"354 go", "code.354", "", "advice.continue"}},
-	{"closing", reply.New(421, 0, "bye"), explained{"421 bye", "code.421", "side.unknown", "advice.closing"}},
-	{"the end", reply.New(221, 0, "bye"), explained{"221 bye", "code.221", "", "advice.done"}},
+		explained{"250 2.1.5 ok", "condition.X.1.5", "", "advice.done", ""}},
+	{"the next part", reply.New(354, 0, "go"), explained{"354 go", "code.354", "", "advice.continue", ""}},
+	{"closing", reply.New(421, 0, "bye"), explained{"421 bye", "code.421", "side.unknown", "advice.closing", ""}},
+	{"the end", reply.New(221, 0, "bye"), explained{"221 bye", "code.221", "", "advice.done", ""}},
 	{"success with the enhanced code of a failure", reply.Reply{Code: 250, Enhanced: enhanced.PermanentBadDestinationMailbox},
-		explained{"250 5.1.1", "code.250", "", "advice.done"}},
+		explained{"250 5.1.1", "code.250", "", "advice.done", ""}},
 	{"failure with the enhanced code of a success", reply.Reply{Code: 550, Enhanced: enhanced.SuccessDestinationValid},
-		explained{"550 2.1.5", "code.550", "side.unknown", "advice.refused"}},
+		explained{"550 2.1.5", "code.550", "side.unknown", "advice.refused", ""}},
 	{"failure with the enhanced code of another failure", reply.Reply{Code: 550, Enhanced: enhanced.TransientMailboxFull},
-		explained{"550 4.2.2", "condition.X.2.2", "side.recipient", "advice.refused"}},
-	{"no text", reply.New(250, 0), explained{"250", "code.250", "", "advice.done"}},
-	{"success with telling words", reply.New(250, 0, "mailbox full"), explained{"250 mailbox full", "code.250", "", "advice.done"}},
+		explained{"550 4.2.2", "condition.X.2.2", "fault.recipient", "action.retry-later", "cause.mailbox-full"}},
+	{"no text", reply.New(250, 0), explained{"250", "code.250", "", "advice.done", ""}},
+	{"success with telling words", reply.New(250, 0, "mailbox full"), explained{"250 mailbox full", "code.250", "", "advice.done", ""}},
 	{"no code", reply.Reply{Lines: []string{"bye"}}, explained{said: "bye"}},
 	{"nothing", reply.Reply{}, explained{}},
 }
@@ -76,14 +76,14 @@ var answered = []struct {
 	reply reply.Reply
 	want  explained
 }{
-	{smtpcodes.AUTH, reply.New(454, 0), explained{"454", "code.454.AUTH", "side.unknown", "advice.try-later"}},
-	{smtpcodes.AUTH, reply.New(454, enhanced.OtherSecurity), explained{"454 4.7.0", "code.454.AUTH", "side.unknown", "advice.try-later"}},
-	{smtpcodes.STARTTLS, reply.New(454, 0), explained{"454", "code.454", "side.unknown", "advice.try-later"}},
-	{smtpcodes.RCPT, reply.New(552, 0), explained{"552", "code.552", "side.unknown", "advice.try-later"}},
-	{smtpcodes.EndOfData, reply.New(552, 0), explained{"552", "code.552", "side.unknown", "advice.refused"}},
-	{smtpcodes.MAIL, reply.New(221, 0), explained{"221", "code.221", "", "advice.closing"}},
-	{smtpcodes.QUIT, reply.New(221, 0), explained{"221", "code.221", "", "advice.done"}},
-	{smtpcodes.QUIT, reply.New(421, 0), explained{"421", "code.421", "side.unknown", "advice.closing"}},
+	{smtpcodes.AUTH, reply.New(454, 0), explained{"454", "code.454.AUTH", "side.unknown", "advice.try-later", ""}},
+	{smtpcodes.AUTH, reply.New(454, enhanced.OtherSecurity), explained{"454 4.7.0", "code.454.AUTH", "side.unknown", "advice.try-later", ""}},
+	{smtpcodes.STARTTLS, reply.New(454, 0), explained{"454", "code.454", "fault.network", "action.fix-tls", "cause.tls-failed"}},
+	{smtpcodes.RCPT, reply.New(552, 0), explained{"552", "code.552", "side.unknown", "advice.try-later", ""}},
+	{smtpcodes.EndOfData, reply.New(552, 0), explained{"552", "code.552", "side.unknown", "advice.refused", ""}},
+	{smtpcodes.MAIL, reply.New(221, 0), explained{"221", "code.221", "", "advice.closing", ""}},
+	{smtpcodes.QUIT, reply.New(221, 0), explained{"221", "code.221", "", "advice.done", ""}},
+	{smtpcodes.QUIT, reply.New(421, 0), explained{"421", "code.421", "side.unknown", "advice.closing", ""}},
 }
 
 // told are replies whose words tell a cause, which is the key's.
@@ -94,19 +94,19 @@ var told = []struct {
 	want  explained
 }{
 	{0, reply.New(550, enhanced.BadDestinationMailbox, "no such", "user"), "cause.user-unknown",
-		explained{"550 5.1.1 no such user", "condition.X.1.1", "fault.recipient", "action.stop-sending"}},
+		explained{"550 5.1.1 no such user", "condition.X.1.1", "fault.recipient", "action.stop-sending", ""}},
 	{smtpcodes.MAIL, reply.New(550, enhanced.BadDestinationMailbox, "no such user"), "cause.sender-rejected",
-		explained{"550 5.1.1 no such user", "condition.X.1.1", "fault.sender", "action.fix-sender"}},
+		explained{"550 5.1.1 no such user", "condition.X.1.1", "fault.sender", "action.fix-sender", ""}},
 	{0, reply.New(550, enhanced.BadDestinationMailbox, "mailbox full"), "cause.mailbox-full",
-		explained{"550 5.1.1 mailbox full", "condition.X.1.1", "fault.recipient", "action.retry-later"}},
+		explained{"550 5.1.1 mailbox full", "condition.X.1.1", "fault.recipient", "action.retry-later", ""}},
 	{0, reply.New(450, enhanced.OtherMailbox, "greylisted"), "cause.greylisted",
-		explained{"450 4.2.0 greylisted", "code.450", "fault.policy", "action.retry-later"}},
+		explained{"450 4.2.0 greylisted", "code.450", "fault.policy", "action.retry-later", ""}},
 	{0, reply.New(554, 0, "spam"), "cause.spam-content",
-		explained{"554 spam", "code.554", "fault.content", "action.change-content"}},
+		explained{"554 spam", "code.554", "fault.content", "action.change-content", ""}},
 	{smtpcodes.RCPT, reply.New(552, enhanced.MailboxFull, "邮箱已满"), "cause.mailbox-full",
-		explained{"552 5.2.2 邮箱已满", "condition.X.2.2", "fault.recipient", "action.retry-later"}},
+		explained{"552 5.2.2 邮箱已满", "condition.X.2.2", "fault.recipient", "action.retry-later", ""}},
 	{0, reply.New(550, 0, "受信者が見つかりません"), "cause.user-unknown",
-		explained{"550 受信者が見つかりません", "code.550", "fault.recipient", "action.stop-sending"}},
+		explained{"550 受信者が見つかりません", "code.550", "fault.recipient", "action.stop-sending", ""}},
 	{0, reply.Reply{Lines: []string{"connection reset"}}, "cause.timeout",
 		explained{said: "connection reset", side: "fault.network", advice: "action.retry-later"}},
 }
@@ -147,7 +147,7 @@ func TestExplain(t *testing.T) {
 			}
 			fields := []string{e.Said, e.Title, e.Cause, e.Meaning, e.Side, e.Action, e.Advice}
 			if diff := gocmp.Diff([]string{
-				tt.want.said, titleOf(want[tt.want.means].Text), want[tt.cause].Text, want[cmp.Or(tt.cause, tt.want.means)].Meaning,
+				tt.want.said, titleOf(want[tt.want.means].Text), want[cmp.Or(tt.cause, tt.want.by)].Text, want[cmp.Or(tt.cause, tt.want.means)].Meaning,
 				want[tt.want.side].Text, want[tt.want.advice].Text, want[tt.want.advice].Meaning,
 			}, fields); diff != "" {
 				t.Errorf("%s: fields (-want +got):\n%s", tt.name, diff)

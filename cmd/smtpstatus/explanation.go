@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/smtpstatus/smtpstatus/catalog"
 	"github.com/smtpstatus/smtpstatus/cause"
 	"github.com/smtpstatus/smtpstatus/enhanced"
 	"github.com/smtpstatus/smtpstatus/origin"
@@ -92,7 +91,8 @@ func (a *app) explanation(s subject) explanation {
 		e.Documents, e.Beside = conditionDocuments(d, 0), besideCondition(d)
 		return e
 	}
-	x, f := a.explained(s), s.finding
+	x, f := a.texts.ExplainAnswer(s.command, s.reply), s.finding
+	x.Said = strings.TrimSpace(x.Said)
 	e.Said, e.Title, e.Meaning, e.Side, e.Action, e.Advice = x.Said, x.Title, x.Meaning, x.Side, x.Action, x.Advice
 	if c := s.reply.Code; c != 0 {
 		e.Standing = append(e.Standing, standing{c.String(), c.Status().String()})
@@ -118,23 +118,6 @@ func (a *app) explanation(s subject) explanation {
 		e.describe(s)
 	}
 	return e
-}
-
-// explained is the explanation of the catalog, which says what the words tell. What
-// the codes alone tell about the cause is added.
-func (a *app) explained(s subject) catalog.Explanation {
-	x := a.texts.ExplainAnswer(s.command, s.reply)
-	x.Said = strings.TrimSpace(x.Said)
-	switch c := s.finding.Cause; c {
-	case cause.Unknown, cause.Accepted:
-	default:
-		x.Cause, x.Side = a.texts.Cause(c), a.texts.Fault(c.Fault())
-		for action := range c.Actions() {
-			x.Action, x.Advice = a.texts.Action(action), a.texts.ActionMeaning(action)
-			break
-		}
-	}
-	return x
 }
 
 // describe adds what a dictionary says about codes alone.
@@ -266,7 +249,7 @@ func (a *app) explain(s subject) {
 	if s.condition != 0 {
 		a.section(s.condition.String(), e.Title, e.Meaning)
 	} else {
-		x := a.explained(s)
+		x := a.texts.ExplainAnswer(s.command, s.reply)
 		for part := range x.Sections() {
 			a.section(part.Heading, part.Lines...)
 		}
