@@ -42,7 +42,7 @@ func (s classSet) all() iter.Seq[Class] {
 
 // conditionAt returns the place in the table of a packed subject and detail, 0
 // if nobody registered it.
-func conditionAt(packed uint32) uint8 {
+func conditionAt(packed uint32) conditionPlace {
 	subject := packed / subjectUnit
 	detail := packed - subject*subjectUnit
 	if subject >= uint32(len(conditionPlaces)) || detail >= uint32(len(conditionPlaces[0])) {

@@ -183,3 +183,13 @@ func ExampleClass() {
 	fmt.Println(c.Class(), c.Class().Name(), c.Class().Text())
 	// Output: 4.XXX.YYY Transient Persistent Transient Failure
 }
+
+func ExampleCondition_Sources() {
+	for s := range enhanced.BadDestinationMailbox.Sources() {
+		fmt.Println(s.Origin, s.Section)
+	}
+	// Output:
+	// rfc3463 3.2
+	// rfc2034 6
+	// rfc5248 2.4
+}

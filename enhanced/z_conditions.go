@@ -1717,9 +1717,12 @@ var conditions = [...]conditionInfo{
 	},
 }
 
+// conditionPlace is a place in conditions.
+type conditionPlace = uint8
+
 // conditionPlaces has the place in conditions of each registered condition,
 // by subject and detail.
-var conditionPlaces = [8][31]uint8{
+var conditionPlaces = [8][31]conditionPlace{
 	{1},
 	{2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12},
 	{13, 14, 15, 16, 17},

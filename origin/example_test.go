@@ -74,3 +74,9 @@ func ExampleValueError() {
 	}
 	// Output: origin 9999: unknown
 }
+
+func ExampleSource() {
+	s := origin.Source{Origin: origin.RFC5321, Section: "4.2.3, 4.2.2"}
+	fmt.Printf("%s: %s, sections %s\n", s.Origin, s.Origin.Title(), s.Section)
+	// Output: rfc5321: Simple Mail Transfer Protocol, sections 4.2.3, 4.2.2
+}

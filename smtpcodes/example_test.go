@@ -1,6 +1,7 @@
 package smtpcodes_test
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -239,4 +240,17 @@ func ExampleKind() {
 	// Output:
 	// 354 intermediate
 	// 503 error
+}
+
+func ExampleCode_Sources() {
+	for s := range smtpcodes.HostDoesNotAcceptMail.Sources() {
+		fmt.Println(s.Origin, cmp.Or(s.Section, "(no section)"))
+	}
+	// Output:
+	// rfc7504 3, 5.1
+	// rfc1846 3, 4.1
+	// rfc6409 7
+	// iana (no section)
+	// postfix (no section)
+	// haraka (no section)
 }

@@ -88,7 +88,7 @@ func (a *app) explanation(s subject) explanation {
 			e.Title, e.Meaning = a.texts.Subject(d.Subject()), a.texts.SubjectMeaning(d.Subject())
 		}
 		e.Name, e.Standing = constant("enhanced", d.Name()), []standing{{d.String(), d.Status().String()}}
-		e.Documents, e.Beside = conditionDocuments(d, 0), besideCondition(d)
+		e.Documents, e.Beside = documents(d.String(), d.Sources()), besideCondition(d)
 		return e
 	}
 	x, f := a.texts.ExplainAnswer(s.command, s.reply), s.finding
@@ -101,7 +101,7 @@ func (a *app) explanation(s subject) explanation {
 		e.Standing = append(e.Standing, standing{d.String(), d.Status().String()})
 	}
 	e.Outcome = s.command.Outcome(s.reply.Code).String()
-	e.Documents = slices.Concat(codeDocuments(s.reply.Code, s.command), conditionDocuments(s.reply.Enhanced.Condition(), s.reply.Code))
+	e.Documents = slices.Concat(codeDocuments(s.reply.Code, s.command), enhancedDocuments(s.reply.Enhanced))
 	if f.Cause != cause.Unknown {
 		e.Cause = &described{f.Cause.String(), a.texts.Cause(f.Cause), a.texts.CauseMeaning(f.Cause)}
 		e.Basis, e.Fault = f.Basis.String(), f.Cause.Fault().String()
@@ -166,47 +166,22 @@ func codeDocuments(c smtpcodes.Code, cmd smtpcodes.Command) []document {
 		}
 		return []document{{c.String(), rule.Origin, rule.Origin.Title(), rule.Section}}
 	}
-	var docs []document
-	for _, inForce := range []bool{true, false} {
-		for cmd := range c.Commands() {
-			rule, _ := cmd.Rule(c)
-			if (rule.Status == smtpcodes.Current) == inForce {
-				docs = appendDocument(docs, document{Code: c.String(), Origin: rule.Origin, Title: rule.Origin.Title()})
-			}
-		}
-		if len(docs) > 0 {
-			break
-		}
-	}
-	return docs
+	return documents(c.String(), c.Sources())
 }
 
-// conditionDocuments returns the documents that put a condition beside a basic code;
-// beside any if it is 0 or none does.
-func conditionDocuments(d enhanced.Condition, beside smtpcodes.Code) []document {
-	var docs []document
-	for c := range d.Replies() {
-		if beside != 0 && c != beside {
-			continue
-		}
-		for p := range pairs(c, d) {
-			docs = appendDocument(docs, document{d.String(), p.Origin, p.Origin.Title(), p.Section})
-		}
-	}
-	if docs == nil && beside != 0 {
-		return conditionDocuments(d, 0)
-	}
-	return docs
+// enhancedDocuments returns the documents of an enhanced code, none if it has none.
+func enhancedDocuments(c enhanced.Code) []document {
+	d := c.Condition()
+	return documents(d.String(), d.Sources())
 }
 
-// appendDocument adds a document unless it is there, with its sections.
-func appendDocument(docs []document, d document) []document {
-	for i := range docs {
-		if docs[i].Origin == d.Origin && docs[i].Code == d.Code {
-			return docs
-		}
+// documents are the sources of a code or condition.
+func documents(code string, sources iter.Seq[origin.Source]) []document {
+	var docs []document
+	for s := range sources {
+		docs = append(docs, document{code, s.Origin, s.Origin.Title(), s.Section})
 	}
-	return append(docs, d)
+	return docs
 }
 
 // pairs returns the rows that put a condition beside a basic code.

@@ -276,7 +276,7 @@ func listConditions(a *app, f *filter) (*table, []any) {
 
 // saysCondition reports whether an origin puts a condition beside a basic code.
 func saysCondition(o origin.Origin, d enhanced.Condition) bool {
-	return slices.ContainsFunc(conditionDocuments(d, 0), func(doc document) bool { return doc.Origin == o })
+	return slices.ContainsFunc(slices.Collect(d.Sources()), func(s origin.Source) bool { return s.Origin == o })
 }
 
 func listCommands(a *app, f *filter) (*table, []any) {

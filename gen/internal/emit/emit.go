@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math"
 	"path"
 	"slices"
 	"strings"
@@ -39,11 +40,13 @@ var files = []file{
 	{"origin/z_origins.go", "spec/origins.yaml", origins},
 	{"smtpcodes/z_classes.go", "spec/replies.csv", classes},
 	{"smtpcodes/z_codes.go", "spec/replies.csv", codes},
+	{"smtpcodes/z_sources.go", "spec/replies.csv", codeSources},
 	{"smtpcodes/z_commands.go", "spec/commands.yaml", commands},
 	{"smtpcodes/z_rules.go", "spec/validity.csv", rules},
 	{"smtpcodes/z_practice.go", "spec/practice.csv", practice},
 	{"enhanced/z_classes.go", "spec/enhanced.csv", severities},
 	{"enhanced/z_conditions.go", "spec/enhanced.csv", conditions},
+	{"enhanced/z_sources.go", "spec/enhanced.csv", conditionSources},
 	{"enhanced/z_codes.go", "spec/enhanced.csv", enhancedCodes},
 	{"enhanced/z_pairs.go", "spec/pairs.csv", pairs},
 	{"cause/z_causes.go", "spec/causes.yaml", causes},
@@ -225,6 +228,14 @@ func prose(name, value string) jen.Code {
 		return nil
 	}
 	return jen.Line().Add(field(name, jen.Lit(value)))
+}
+
+// unsigned is the smallest type that holds numbers up to n.
+func unsigned(n int) jen.Code {
+	if n > math.MaxUint8 {
+		return jen.Uint16()
+	}
+	return jen.Uint8()
 }
 
 // rows prints elements of a composite literal, one a line.

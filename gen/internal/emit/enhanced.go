@@ -60,8 +60,11 @@ func conditions(f *jen.File, m *model.Model) {
 	for _, c := range m.Conditions {
 		details = max(details, c.Detail+1)
 	}
+	fileComment(f, "conditionPlace is a place in conditions.")
+	f.Type().Id("conditionPlace").Op("=").Add(unsigned(len(m.Conditions)))
+	f.Line()
 	fileComment(f, "conditionPlaces has the place in conditions of each registered condition, by subject and detail.")
-	f.Var().Id("conditionPlaces").Op("=").Index(jen.Lit(count)).Index(jen.Lit(details)).Uint8().CustomFunc(rows, func(g *jen.Group) {
+	f.Var().Id("conditionPlaces").Op("=").Index(jen.Lit(count)).Index(jen.Lit(details)).Id("conditionPlace").CustomFunc(rows, func(g *jen.Group) {
 		place := 1
 		for s := range count {
 			g.ValuesFunc(func(g *jen.Group) {

@@ -59,7 +59,7 @@ func codes(f *jen.File, m *model.Model) {
 	})
 	f.Line()
 	fileComment(f, "codePlaces has the place in codes of each registered code.")
-	f.Var().Id("codePlaces").Op("=").Index(jen.Lit(lastCode-firstCode+1)).Uint8().CustomFunc(rows, func(g *jen.Group) {
+	f.Var().Id("codePlaces").Op("=").Index(jen.Lit(lastCode-firstCode+1)).Add(unsigned(len(m.Codes))).CustomFunc(rows, func(g *jen.Group) {
 		for i, c := range m.Codes {
 			g.Id(c.Name).Op("-").Id("firstCode").Op(":").Lit(i + 1)
 		}

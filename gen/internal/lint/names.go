@@ -15,7 +15,7 @@ import (
 var Reserved = map[string][]string{
 	"origin": {
 		"All", "ErrRange", "ErrSyntax", "ErrUnknown", "Folklore", "Kind", "Origin", "Parse", "ParseError", "Provider", "Registry",
-		"Software", "Standard", "ValueError",
+		"Software", "Source", "Standard", "ValueError",
 	},
 	"smtpcodes": {
 		"All", "Category", "Class", "Closing", "Code", "Command", "Commands", "Continue", "Current", "Done", "Draft", "ErrRange",

@@ -42,6 +42,7 @@ func (b *builder) buildEnhanced() {
 			Status:  exported(e.Status.Text),
 			Text:    e.Text.Text,
 			Doc:     b.enhancedDoc(e),
+			Sources: b.sources(e.Sources),
 		}
 		if c.Number == 0 {
 			c.Number = classUnit

@@ -67,12 +67,16 @@ type Origin struct {
 
 // Code is a basic reply code.
 type Code struct {
-	Name   string
-	Number int
-	Text   string
-	Status string // the Go constant
-	Doc    Doc
+	Name    string
+	Number  int
+	Text    string
+	Status  string // the Go constant
+	Sources []Source
+	Doc     Doc
 }
+
+// Source is who says so, and where.
+type Source struct{ Origin, Section string }
 
 // Alias is the second name of a code that has another meaning as the answer to
 // some command.
@@ -138,6 +142,7 @@ type Condition struct {
 	Forms     [4]string
 	Doc       Doc
 	CodeDocs  [4]Doc
+	Sources   []Source
 }
 
 // Pair is a basic code with an enhanced code.
@@ -217,6 +222,16 @@ func shown(text string) string { return strings.NewReplacer("{", "<", "}", ">").
 func lead(v load.Value) load.Source {
 	sources, _ := v.Sources()
 	return sources[0]
+}
+
+// sources returns the sources of a cell, the one that is followed first.
+func (b *builder) sources(v load.Value) []Source {
+	cited, _ := v.Sources()
+	list := make([]Source, len(cited))
+	for i, s := range cited {
+		list[i] = Source{b.origins[s.Origin].Name.Text, s.Section}
+	}
+	return list
 }
 
 func (b *builder) buildOrigins() {
@@ -343,7 +358,7 @@ func (b *builder) buildReplies() {
 			b.model.Categories = append(b.model.Categories, enum)
 		default:
 			b.model.Codes = append(b.model.Codes, Code{
-				Name: enum.Name, Number: basic.Code, Text: enum.Text, Status: exported(r.Status.Text), Doc: enum.Doc,
+				Name: enum.Name, Number: basic.Code, Text: enum.Text, Status: exported(r.Status.Text), Sources: b.sources(r.Sources), Doc: enum.Doc,
 			})
 			if r.Outcome.Text != "" {
 				b.model.Outcomes = append(b.model.Outcomes, Outcome{Code: enum.Name, Outcome: exported(r.Outcome.Text)})
