@@ -1,5 +1,5 @@
-// Package emit prints a model as Go source: an emitter a file, which decides
-// nothing.
+// Package emit prints a model as Go source, and as data and a page for people: an
+// emitter a file, which decides nothing.
 package emit
 
 import (
@@ -71,7 +71,17 @@ func Files(m *model.Model) (map[string][]byte, error) {
 		}
 		out[f.name] = buf.Bytes()
 	}
-	return out, nil
+	return out, docs(out, m)
+}
+
+// docs adds the files that are no Go source.
+func docs(out map[string][]byte, m *model.Model) (err error) {
+	if out["docs/smtpstatus.json"], err = data(m); err != nil {
+		return err
+	}
+	out["docs/smtpstatus.schema.json"] = dataSchema
+	out["docs/index.html"], err = page(m)
+	return err
 }
 
 // width is how many columns a comment takes beside its slashes and indentation.

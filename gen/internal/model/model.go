@@ -38,6 +38,7 @@ type Model struct {
 	Keys       []Key
 	Answers    []Answer
 	Languages  []Language // the base language first
+	Data       Data       // the spec for the reference
 }
 
 // Doc is a comment: paragraphs, the first of which begins with the name.
@@ -190,6 +191,7 @@ func Build(spec *load.Spec) *Model {
 	b.buildPairs()
 	b.buildCauses()
 	b.buildTexts()
+	b.buildData()
 	return b.model
 }
 

@@ -1,0 +1,55 @@
+package browser
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+var shots = flag.String("shots", "", "write pictures of the page to this `folder`, to be looked at")
+
+// TestShots takes pictures for a person to look at.
+func TestShots(t *testing.T) {
+	if *shots == "" {
+		t.Skip("give -shots FOLDER")
+	}
+	reply := "550-5.7.26 This mail has been blocked because the sender is unauthenticated. Gmail requires all senders to authenticate with either SPF or DKIM. https://support.google.com/mail/answer/81126#authentication - gsmtp"
+	for name, shot := range map[string]struct {
+		setting
+		query string
+	}{
+		"wide-light":   {setting: setting{}},
+		"wide-dark":    {setting: setting{dark: true}},
+		"narrow-light": {setting: setting{width: 390}},
+		"narrow-dark":  {setting: setting{width: 390, dark: true}},
+		"zh":           {setting: setting{languages: "zh-CN"}},
+		"link":         {setting: setting{hash: "#5.7.26"}},
+		"link-550":     {setting: setting{hash: "#550"}},
+		"link-narrow":  {setting: setting{hash: "#RCPT", width: 390}},
+		"map":          {setting: setting{hash: "#map"}},
+		"map-dark":     {setting: setting{hash: "#map", dark: true}},
+		"map-narrow":   {setting: setting{hash: "#map", width: 390}},
+		"causes":       {setting: setting{hash: "#causes"}},
+		"origins":      {setting: setting{hash: "#origins"}},
+		"answer":       {query: reply},
+		"answer-dark":  {setting: setting{dark: true, languages: "zh-TW", width: 390}, query: reply},
+		"search":       {query: "quota"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := open(t, shot.setting)
+			if shot.query != "" {
+				p.fill(shot.query)
+			}
+			picture, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(*shots, name+".png"), picture, 0o666); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
