@@ -89,6 +89,7 @@ type setting struct {
 	hash      string
 	languages string // "zh-TW,en"
 	width     int64
+	height    int64
 	dark      bool
 }
 
@@ -115,6 +116,9 @@ func open(t *testing.T, s setting) *tab {
 	if s.width == 0 {
 		s.width = 1400
 	}
+	if s.height == 0 {
+		s.height = 900
+	}
 	scheme := "light"
 	if s.dark {
 		scheme = "dark"
@@ -130,7 +134,7 @@ func open(t *testing.T, s setting) *tab {
 		call(runtime.Enable, cdp.Empty{}),
 		call(emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: "test", AcceptLanguage: s.languages}),
 		call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}),
-		chromedp.EmulateViewport(s.width, 900),
+		chromedp.EmulateViewport(s.width, s.height),
 	)
 	p.load(s.hash)
 	return p

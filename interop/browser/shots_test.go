@@ -20,6 +20,7 @@ func TestShots(t *testing.T) {
 	for name, shot := range map[string]struct {
 		setting
 		query string
+		do    string // a script
 	}{
 		"wide-light":   {setting: setting{}},
 		"wide-dark":    {setting: setting{dark: true}},
@@ -34,7 +35,13 @@ func TestShots(t *testing.T) {
 		"map-narrow":   {setting: setting{hash: "#map", width: 390}},
 		"causes":       {setting: setting{hash: "#causes"}},
 		"origins":      {setting: setting{hash: "#origins"}},
-		"answer":       {query: reply},
+		"answer":       {query: reply, setting: setting{height: 1500}},
+		"greylisted":   {query: "450 4.2.0 Greylisted, please try again in 5 minutes"},
+		"nothing-told": {query: "550 5.7.1 go away"},
+		"dot":          {setting: setting{hash: "#map"}, do: `document.querySelector("[aria-label^='RCPT 550']").focus({ focusVisible: true })`},
+		"dot-narrow":   {setting: setting{hash: "#map", width: 390}, do: `document.querySelector("[aria-label^='MAIL 451']").click()`},
+		"whole":        {setting: setting{height: 9000}},
+		"whole-narrow": {setting: setting{height: 5000, width: 390}},
 		"answer-dark":  {setting: setting{dark: true, languages: "zh-TW", width: 390}, query: reply},
 		"search":       {query: "quota"},
 	} {
@@ -42,6 +49,9 @@ func TestShots(t *testing.T) {
 			p := open(t, shot.setting)
 			if shot.query != "" {
 				p.fill(shot.query)
+			}
+			if shot.do != "" {
+				eval[bool](p, shot.do+"; true")
 			}
 			picture, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
 			if err != nil {

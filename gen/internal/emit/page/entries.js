@@ -2,8 +2,9 @@
 
 const entry = (id, kind, head, title, about, ...details) => {
   const more = details.flat().filter(Boolean);
+  const grouped = !["command", "cause", "action"].includes(kind); // below a heading of their class
   return h("article", { id, class: "entry " + kind, tabindex: "-1" },
-    h("h4", null, head, h("span", { class: "title" }, title)),
+    h(grouped ? "h4" : "h3", { class: "head" }, head, h("span", { class: "title" }, title)),
     h("p", { class: "meaning" }, about),
     more.length > 0 && h("details", null, h("summary", null, label("details")), more));
 };
@@ -102,5 +103,7 @@ const parts = {
   commands: () => h("div", { class: "entries" }, data.commands.map(commandEntry)),
   causes: () => h("div", { class: "entries" }, data.causes.map(causeEntry)),
   actions: () => h("div", { class: "entries" }, data.actions.map(actionEntry)),
-  origins: () => h("ul", { class: "origins" }, data.origins.map(originEntry)),
+  origins: () => ["standard", "registry", "software", "provider", "folklore"].map((kind) =>
+    h("section", { class: "group", "aria-label": label("kind." + kind) },
+      h("h3", null, label("kind." + kind)), h("ul", { class: "origins" }, data.origins.filter((o) => o.kind === kind).map(originEntry)))),
 };

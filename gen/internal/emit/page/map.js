@@ -36,7 +36,7 @@ const drawMap = (figure, narrow) => {
       }
       const button = h("button", {
         type: "button", tabindex: "-1", class: `dot ${kindOf(cell.code)} ${cell.form}`,
-        "aria-label": `${name(cell.command)} ${cell.code}: ${label(kindOf(cell.code))}, ${label(cell.form)}`,
+        "aria-describedby": "map-detail", "aria-label": `${name(cell.command)} ${cell.code}: ${label(kindOf(cell.code))}, ${label(cell.form)}`,
       });
       cells.set(rowID + " " + columnID, { ...cell, button, x, y });
       row.append(h("td", null, button));
@@ -69,12 +69,14 @@ const drawMap = (figure, narrow) => {
   };
   const byButton = new Map([...cells.values()].map((cell) => [cell.button, cell]));
   table.addEventListener("pointerover", (e) => byButton.has(e.target) && show(byButton.get(e.target)));
-  table.addEventListener("focusin", (e) => {
+  const pick = (e) => {
     const cell = byButton.get(e.target);
     if (!cell) return;
     choose(cell);
     show(cell);
-  });
+  };
+  table.addEventListener("focusin", pick);
+  table.addEventListener("click", pick); // not every browser moves the focus to what is touched
   table.addEventListener("keydown", (e) => {
     const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1], Home: [-Infinity, 0], End: [Infinity, 0] }[e.key];
     const from = byButton.get(e.target);

@@ -73,11 +73,6 @@ box.addEventListener("keydown", (e) => e.key === "Escape" && ask(""));
 $("command").addEventListener("change", answerNow);
 $("clear").addEventListener("click", () => ask(""));
 for (const button of document.querySelectorAll("#examples button")) button.addEventListener("click", () => ask(button.textContent));
-document.addEventListener("keydown", (e) => {
-  if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey || e.target.closest("textarea, input, select")) return;
-  e.preventDefault();
-  box.focus();
-});
 
 // target returns the entry that a link such as #550, #5.7.26 or #rcpt leads to.
 const target = (hash) => {

@@ -9,17 +9,17 @@ const searchIndex = () => {
     const i = data.places.get(key);
     return [language.texts[i], language.meanings[i], base.texts[i], base.meanings[i]];
   };
-  const item = (part, id, name, key, ...more) => {
+  const item = (part, id, name, key, names, ...more) => {
     const title = text(key);
-    return { part, id, name, title, names: [name, title, base.texts[data.places.get(key)] ?? "", ...more.slice(0, 1)].map(fold), all: fold([id, name, ...both(key), ...more].join(" ")) };
+    return { part, id, name, title, names: [name, title, base.texts[data.places.get(key)], ...names].map(fold), all: fold([id, name, ...both(key), ...names, ...more].join(" ")) };
   };
   searchIndex.language = language;
   return (searchIndex.made = [
-    ...data.codes.map((c) => item("codes", c.code, c.code, "code." + c.code, c.name, c.text, c.usage)),
-    ...data.conditions.map((e) => item("conditions", e.code, e.code, "condition." + e.code, e.name, e.text, e.usage, ["2", "4", "5"].map((d) => d + e.code.slice(1)).join(" "))),
-    ...data.commands.map((c) => item("commands", c.id, c.text, "command." + c.id, c.id, c.extension)),
-    ...data.causes.map((c) => item("causes", c.id, c.id, "cause." + c.id, c.name, c.meaning)),
-    ...data.actions.map((a) => item("actions", "action-" + a.id, a.id, "action." + a.id, a.name, a.meaning)),
+    ...data.codes.map((c) => item("codes", c.code, c.code, "code." + c.code, [c.name], c.text, c.usage)),
+    ...data.conditions.map((e) => item("conditions", e.code, e.code, "condition." + e.code, [e.name, ...["2", "4", "5"].map((digit) => digit + e.code.slice(1))], e.text, e.usage)),
+    ...data.commands.map((c) => item("commands", c.id, c.text, "command." + c.id, [c.id], c.extension)),
+    ...data.causes.map((c) => item("causes", c.id, c.id, "cause." + c.id, [c.name], c.meaning)),
+    ...data.actions.map((a) => item("actions", "action-" + a.id, a.id, "action." + a.id, [a.name], a.meaning)),
     ...data.origins.map((o) => ({ part: "origins", id: "origin-" + o.id, name: o.id, title: originName(o.id), names: [fold(o.id), fold(originName(o.id))], all: fold([o.id, originName(o.id), o.title].join(" ")) })),
   ]);
 };
@@ -78,15 +78,14 @@ const drawResults = (element, results) => {
       items.children[shownNow]?.querySelector("a")?.focus();
       if (items.children.length >= found.length) e.target.remove();
     } }, label("more"));
-    return h("section", { "aria-label": label(part) }, h("h3", null, label(part), " ", h("span", { class: "count" }, number(found.length))), items, more);
+    return h("section", { "aria-label": label(part) }, h("h2", null, label(part), " ", h("span", { class: "count" }, number(found.length))), items, more);
   }));
 };
 
 // isReply reports whether what was typed is to be explained: a code with something
 // behind it, or words that tell a cause.
 const isReply = (query, reply, finding) => {
-  const words = query.trim().split(/\s+/).length;
-  if (/^(cause|origin):/.test(query) || words < 2) return false;
+  if (/^(cause|origin):/.test(query) || tokens(octets(query)).length < 2) return false;
   return finding.basis === "text" || reply.code !== "" || reply.enhanced !== "";
 };
 
@@ -113,7 +112,7 @@ const drawAnswer = (element, { reply, finding, explanation }) => {
   const safe = /^https?:/i.test(finding.url);
   element.replaceChildren(h("div", { class: "card " + (kindOf(reply.code || reply.enhanced) || "none") },
     h("p", { class: "label" }, label("answer")),
-    h("h3", null, known ? link(cause.id, text("cause." + cause.id)) : explanation.title || text("cause.unknown")),
+    h("h2", null, known ? link(cause.id, text("cause." + cause.id)) : explanation.title || text("cause.unknown")),
     h("p", { class: "meaning" }, known ? meaning("cause." + cause.id) : explanation.meaning || meaning("cause.unknown")),
     facts(
       [text("label.side"), known && cause.fault !== "none" ? text("fault." + cause.fault) : explanation.side],
