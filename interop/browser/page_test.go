@@ -10,6 +10,7 @@ import (
 
 	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/google/go-cmp/cmp"
@@ -93,8 +94,8 @@ func TestPaste(t *testing.T) {
 			[]string{"Blocklist\nzen.spamhaus.org", "Link\nhttps://www.spamhaus.org/query/ip/192.0.2.1", "The sender or the operator of the sending mail system", "Told by\nthe words of the reply"}},
 		{"450 4.2.0 Greylisted, please try again in 5 minutes", []string{"How long to wait\n5 minutes", "What to do\nTry again later"}},
 		{"452-4.2.2 The email account that you tried to reach is over quota.\n452 4.2.2 https://support.google.com/mail/?p=OverQuotaTemp a1-2 - gsmtp",
-			[]string{"Mailbox full", "Who can act\nThe recipient", "Whose words\nGmail", "Reply codes\n452", "Enhanced codes\n4.2.2"}},
-		{"550 5.7.1", []string{"Told by\nnothing in the reply"}},
+			[]string{"Mailbox full", "Who can act\nThe recipient", "Whose words\nGmail", "Reply code\n452", "Enhanced code\n4.2.2"}},
+		{"550 5.7.1", []string{"What it means\n", "Delivery not authorized", "Why the server said so\nThe reply does not tell why"}},
 		{"552 5.2.2", []string{"Mailbox full", "Told by\nthe enhanced code"}},
 	} {
 		p.fill(test.reply)
@@ -299,6 +300,25 @@ func TestPicture(t *testing.T) {
 		if over := eval[float64](p, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
 			t.Errorf("%d wide: the page is %v too wide", width, over)
 		}
+	}
+}
+
+// TestPrint: on paper the details are open and the controls are away.
+func TestPrint(t *testing.T) {
+	p := open(t, setting{})
+	p.do(call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}))
+	closed := func() int { return eval[int](p, `document.querySelectorAll("details:not([open])").length`) }
+	before := closed()
+	eval[bool](p, `dispatchEvent(new Event("beforeprint"))`)
+	if n := closed(); n != 0 {
+		t.Errorf("%d details are closed on paper", n)
+	}
+	if got := eval[[]string](p, `[".top", ".box", "#examples"].filter((s) => getComputedStyle(document.querySelector(s)).display !== "none")`); len(got) > 0 {
+		t.Errorf("on paper there are %q", got)
+	}
+	eval[bool](p, `dispatchEvent(new Event("afterprint"))`)
+	if after := closed(); after != before {
+		t.Errorf("%d details are closed after printing, %d before", after, before)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -20,6 +21,7 @@ func TestShots(t *testing.T) {
 	for name, shot := range map[string]struct {
 		setting
 		query string
+		print bool
 		do    string // a script
 	}{
 		"wide-light":   {setting: setting{}},
@@ -40,8 +42,10 @@ func TestShots(t *testing.T) {
 		"nothing-told": {query: "550 5.7.1 go away"},
 		"dot":          {setting: setting{hash: "#map"}, do: `document.querySelector("[aria-label^='RCPT 550']").focus({ focusVisible: true })`},
 		"dot-narrow":   {setting: setting{hash: "#map", width: 390}, do: `document.querySelector("[aria-label^='MAIL 451']").click()`},
-		"whole":        {setting: setting{height: 9000}},
-		"whole-narrow": {setting: setting{height: 5000, width: 390}},
+		"codes":        {setting: setting{hash: "#codes"}},
+		"codes-narrow": {setting: setting{hash: "#codes", width: 390}},
+		"middle":       {setting: setting{hash: "#map", width: 900}},
+		"print":        {setting: setting{height: 2600, width: 800}, print: true},
 		"answer-dark":  {setting: setting{dark: true, languages: "zh-TW", width: 390}, query: reply},
 		"search":       {query: "quota"},
 	} {
@@ -49,6 +53,9 @@ func TestShots(t *testing.T) {
 			p := open(t, shot.setting)
 			if shot.query != "" {
 				p.fill(shot.query)
+			}
+			if shot.print {
+				p.do(call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}))
 			}
 			if shot.do != "" {
 				eval[bool](p, shot.do+"; true")

@@ -55,6 +55,7 @@ const drawMap = (figure, narrow) => {
   // One button is in the order of the tab key; the arrows lead from it to the others.
   let current;
   const detail = figure.querySelector(".detail");
+  let pinned; // what a click or the keyboard chose; what the pointer passes shows until it leaves
   const show = (cell) => {
     for (const lit of table.querySelectorAll(".lit")) lit.classList.remove("lit");
     columns[cell.x].classList.add("lit");
@@ -73,8 +74,9 @@ const drawMap = (figure, narrow) => {
     const cell = byButton.get(e.target);
     if (!cell) return;
     choose(cell);
-    show(cell);
+    show((pinned = cell));
   };
+  table.addEventListener("pointerleave", () => pinned && show(pinned));
   table.addEventListener("focusin", pick);
   table.addEventListener("click", pick); // not every browser moves the focus to what is touched
   table.addEventListener("keydown", (e) => {

@@ -126,7 +126,14 @@ use(data.languages.find((l) => l.tag === remembered()) ?? languageFor(navigator.
 follow();
 addEventListener("hashchange", follow);
 narrow.addEventListener("change", drawPicture);
-addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+
+// On paper everything is open.
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("details:not([open])")];
+  for (const details of opened) details.open = true;
+});
+addEventListener("afterprint", () => opened.forEach((details) => (details.open = false)));
 
 // For the console of the browser, and for tests.
 window.smtpstatus = { answer: (query, command = "", tag = language.tag) => {

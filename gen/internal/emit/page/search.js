@@ -111,17 +111,18 @@ const drawAnswer = (element, { reply, finding, explanation }) => {
   if (actions.length === 0 && explanation.action) actions.push([explanation.action, explanation.advice]);
   const safe = /^https?:/i.test(finding.url);
   element.replaceChildren(h("div", { class: "card " + (kindOf(reply.code || reply.enhanced) || "none") },
-    h("p", { class: "label" }, label("answer")),
+    h("p", { class: "label" }, known ? label("answer") : text("label.means")),
     h("h2", null, known ? link(cause.id, text("cause." + cause.id)) : explanation.title || text("cause.unknown")),
     h("p", { class: "meaning" }, known ? meaning("cause." + cause.id) : explanation.meaning || meaning("cause.unknown")),
     facts(
       [text("label.side"), known && cause.fault !== "none" ? text("fault." + cause.fault) : explanation.side],
-      [text("label.advice"), actions.length > 0 && h("ol", null, actions.map(([title, words]) => h("li", null, h("b", null, title), " ", words)))],
+      [text("label.advice"), actions.length > 0 && h(actions.length > 1 ? "ol" : "ul", null, actions.map(([title, words]) => h("li", null, h("b", null, title), " ", words)))],
       [label("wait"), finding.retryAfter > 0 && duration(finding.retryAfter)],
       [label("blocklist"), finding.blocklist],
       [label("link"), finding.url && (safe ? h("a", { href: finding.url, rel: "noreferrer nofollow" }, finding.url) : finding.url)],
       [label("origin"), finding.origin && link("origin-" + finding.origin, originName(finding.origin))],
-      [label("basis"), [label("basis." + finding.basis), rule && finding.basis === "text" ? [" ", h("q", { lang: "", class: "rule" }, rule.text.replaceAll("{}", "…").replaceAll("{list}", "…"))] : ""]],
-      [label("codes"), reply.code && [codeLink(reply.code), " ", text(answerKey(commandOf(), reply.code))]],
-      [label("conditions"), reply.enhanced && [codeLink(reply.enhanced), " ", text(enhancedKey(reply.enhanced))]])));
+      [label("answer"), !known && meaning("cause.unknown")],
+      [label("basis"), known && [label("basis." + finding.basis), rule && finding.basis === "text" ? [" ", h("q", { lang: "", class: "rule" }, rule.text.replaceAll("{}", "…").replaceAll("{list}", "…"))] : ""]],
+      [label("code"), reply.code && [codeLink(reply.code), " ", text(answerKey(commandOf(), reply.code))]],
+      [label("enhanced"), reply.enhanced && [codeLink(reply.enhanced), " ", text(enhancedKey(reply.enhanced))]])));
 };
