@@ -249,7 +249,8 @@ func TestDeterminism(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(want, got); diff != "" {
+		asText := cmp.Transformer("text", func(data []byte) string { return string(data) })
+		if diff := cmp.Diff(want, got, asText); diff != "" {
 			t.Fatalf("made twice, the files differ (-first +then):\n%s", diff)
 		}
 	}
