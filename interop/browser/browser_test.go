@@ -222,13 +222,12 @@ func (p *tab) text(selector string) string {
 	return eval[string](p, fmt.Sprintf(`Array.from(document.querySelectorAll(%s), (e) => e.innerText).join("\n")`, quote(selector)))
 }
 
-// fill types into the box and waits for what is found.
+// fill types into the box.
 func (p *tab) fill(query string) {
 	p.t.Helper()
 	eval[bool](p, `document.getElementById("ask").value = ""; document.getElementById("status").textContent = ""; true`)
 	p.do(chromedp.SendKeys(chromedp.CSS("#ask"), query))
-	p.wait(`document.getElementById("status").textContent !== ""`)
-	time.Sleep(150 * time.Millisecond) // the page waits a moment for the next key
+	p.wait(`document.getElementById("ask").value === ` + quote(query) + ` && document.getElementById("status").textContent !== ""`)
 }
 
 func quote(s string) string {

@@ -143,6 +143,18 @@ func TestLanguages(t *testing.T) {
 			}
 		}
 	}
+	// What one reads stays in its place, and open.
+	p.load("#mailbox-full")
+	where := func() string {
+		t.Helper()
+		return eval[string](p, `(() => { const e = document.getElementById("mailbox-full"); return [Math.round(e.getBoundingClientRect().top), e.matches(".target"), e.querySelector("details").open].join(" "); })()`)
+	}
+	before := where()
+	eval[bool](p, `document.querySelector("#languages [lang=en]").click(); true`) // a click of the mouse would scroll to it
+	if after := where(); after != before {
+		t.Errorf("an entry was at %s before the language was switched, and is at %s now", before, after)
+	}
+	p.do(chromedp.Click(chromedp.CSS("#languages [lang=zh]")))
 	// It is remembered.
 	p.load("")
 	if got := eval[string](p, "document.documentElement.lang"); got != "zh" {

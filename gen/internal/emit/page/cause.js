@@ -183,7 +183,7 @@ const listed = (list) => {
 const signature = (reply) => {
   for (const line of reply.lines) {
     for (const o of data.origins) {
-      if ((o.signatures ?? []).some((text) => line.includes(octets(text)))) return o.id;
+      if ((o.signatures ?? []).some((mark) => line.includes(octets(mark)))) return o.id;
     }
   }
   return "";

@@ -63,12 +63,11 @@ const fit = () => {
   box.style.height = box.scrollHeight + 2 + "px";
 };
 
-let waiting = 0;
 box.addEventListener("input", () => {
   fit();
-  clearTimeout(waiting);
-  waiting = setTimeout(answerNow, 80);
+  answerNow();
 });
+addEventListener("load", () => setTimeout(ruleIndex)); // so that the first letter need not wait for it
 box.addEventListener("keydown", (e) => e.key === "Escape" && ask(""));
 $("command").addEventListener("change", answerNow);
 $("clear").addEventListener("click", () => ask(""));
@@ -101,10 +100,19 @@ const follow = () => {
   element.focus({ preventScroll: true });
 };
 
-// use switches the language and remembers it.
+// use switches the language. What is open stays open, and what one reads stays where it
+// is.
 const use = (chosen) => {
+  const open = [...document.querySelectorAll(".entry > [open]")].map((details) => details.parentElement.id);
+  const read = [...document.querySelectorAll(".entry, .origins li")].find((e) => e.getBoundingClientRect().top > 0);
+  const marked = document.querySelector(".target")?.id;
+  const top = read?.getBoundingClientRect().top;
+  const reading = read && top < innerHeight;
   language = chosen;
   drawTexts();
+  for (const id of open) $(id).querySelector("details").open = true;
+  if (marked) $(marked).classList.add("target");
+  if (reading) scrollBy(0, $(read.id).getBoundingClientRect().top - top);
 };
 const remembered = () => {
   try {
