@@ -48,6 +48,10 @@ func TestShots(t *testing.T) {
 		"print":        {setting: setting{height: 2600, width: 800}, print: true},
 		"answer-dark":  {setting: setting{dark: true, languages: "zh-TW", width: 390}, query: reply},
 		"search":       {query: "quota"},
+		"search-code":  {query: "5.7.26", setting: setting{languages: "zh-TW", dark: true}},
+		"actions":      {setting: setting{hash: "#actions", languages: "zh-TW", width: 390}},
+		"condition":    {setting: setting{hash: "#4.2.2", languages: "zh", width: 390, dark: true}},
+		"cause":        {setting: setting{hash: "#ip-blocklisted"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := open(t, shot.setting)

@@ -64,7 +64,7 @@ const causeEntry = (c) => {
     [text("label.side"), c.fault !== "none" && text("fault." + c.fault)],
     [text("label.advice"), rows(c.actions.map((id) => [link("action-" + id, text("action." + id))]))],
     [label("basics"), rows([...(c.enhanced ?? []), ...(c.basic ?? [])].map((t) => [link(t.code, t.code, "code"), t.command && commandLinks([t.command]), t.origin && link("origin-" + t.origin, originName(t.origin))]))],
-    [label("usage"), english(c.meaning)],
+    [text("label.means"), english(c.meaning)],
     [label("rules"), count > 0 && h("button", { type: "button", class: "plain", click: () => ask("cause:" + c.id) }, number(count))],
     [label("go"), h("code", null, "cause." + c.name)]));
 };
@@ -74,7 +74,7 @@ const number = (n) => new Intl.NumberFormat(language.tag).format(n);
 const actionEntry = (a) =>
   entry("action-" + a.id, "action", numeral("action-" + a.id, a.id), text("action." + a.id), meaning("action." + a.id), facts(
     [label("causes"), list(data.causes.filter((c) => c.actions.includes(a.id)).map((c) => link(c.id, text("cause." + c.id))))],
-    [label("usage"), english(a.meaning)],
+    [text("label.means"), english(a.meaning)],
     [label("go"), h("code", null, "cause." + a.name)]));
 
 const originEntry = (o) => {
