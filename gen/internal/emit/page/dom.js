@@ -21,7 +21,10 @@ const badge = (status) => (status === "current" ? "" : h("span", { class: "badge
 // link leads to the entry of a code, a command, a cause.
 const link = (id, words = id, kind = "") => h("a", { href: "#" + id, class: kind }, words);
 
-const codeLink = (code) => link(code, code, "code " + kindOf(code));
+// codeLink leads to a code, or to a class; an open form such as 5.7.YYY has no entry.
+const codeLink = (code) => (code.includes("Y") ? plainCode(code) : link(code, code, "code " + kindOf(code)));
+
+const plainCode = (code) => h("span", { class: "code " + kindOf(code) }, code);
 
 const commandName = (id) => {
   const command = data.commands.find((c) => c.id === id);
@@ -29,6 +32,10 @@ const commandName = (id) => {
 };
 
 const commandLinks = (ids = []) => ids.filter((id) => id !== "*").map((id) => link(id, commandName(id)));
+
+const causeLinks = (causes) => list(causes.map((c) => link(c.id, text("cause." + c.id))));
+
+const originLink = (id) => link("origin-" + id, originName(id));
 
 const shown = (words) => words.replaceAll("{", "<").replaceAll("}", ">");
 

@@ -36,7 +36,8 @@ const drawMap = (figure, narrow) => {
       }
       const button = h("button", {
         type: "button", tabindex: "-1", class: `dot ${kindOf(cell.code)} ${cell.form}`,
-        "aria-describedby": "map-detail", "aria-label": `${name(cell.command)} ${cell.code}: ${label(kindOf(cell.code))}, ${label(cell.form)}`,
+        "aria-describedby": "map-detail",
+        "aria-label": `${name(cell.command)} ${cell.code}: ${label(kindOf(cell.code))}, ${label(cell.form)}`,
       });
       cells.set(rowID + " " + columnID, { ...cell, button, x, y });
       row.append(h("td", null, button));
@@ -47,8 +48,10 @@ const drawMap = (figure, narrow) => {
     h("caption", { class: "hidden" }, label("map")),
     h("colgroup", null, h("col"), columns),
     h("thead", null,
-      !narrow && h("tr", { class: "bands" }, h("td"), classes.map((digit) =>
-        h("th", { scope: "colgroup", class: kinds[digit], colspan: codes.filter((c) => c[0] === digit).length }, h("span", null, `${digit}yz `, h("i", null, label(kinds[digit])))))),
+      !narrow && h("tr", { class: "bands" }, h("td"), classes.map((digit) => {
+        const colspan = codes.filter((c) => c[0] === digit).length;
+        return h("th", { scope: "colgroup", class: kinds[digit], colspan }, h("span", null, `${digit}yz `, h("i", null, label(kinds[digit]))));
+      })),
       h("tr", { class: "heads" }, h("td"), across.map((id) => head(id, "col")))),
     h("tbody", null, body));
 
@@ -106,8 +109,8 @@ const drawMap = (figure, narrow) => {
 const cellDetail = (cell) => [
   h("p", { class: "pair" }, commandLinks([cell.command]), " → ", codeLink(cell.code), " ", h("b", null, text(answerKey(cell.command, cell.code)))),
   rows([
-    ...cell.found.map((v) => [h("i", { class: kindOf(cell.code) }, v.command === "*" ? label("general") : label(kindOf(cell.code))), badge(v.status), when(v.when), citeAll(v.sources.slice(0, 1))]),
-    ...cell.practice.map((p) => [link("origin-" + p.origin, originName(p.origin)), p.enhanced && codeLink(p.enhanced), when(p.when)]),
+    ...cell.found.map((v) => [h("i", { class: kindOf(cell.code) }, label(v.command === "*" ? "general" : kindOf(cell.code))), ...because(v)]),
+    ...cell.practice.map((p) => [originLink(p.origin), p.enhanced && codeLink(p.enhanced), english(p.when)]),
   ]),
 ];
 

@@ -11,16 +11,23 @@ const searchIndex = () => {
   };
   const item = (part, id, name, key, names, ...more) => {
     const title = text(key);
-    return { part, id, name, title, names: [name, title, base.texts[data.places.get(key)], ...names].map(fold), all: fold([id, name, ...both(key), ...names, ...more].join(" ")) };
+    const all = fold([id, name, ...both(key), ...names, ...more].join(" "));
+    return { part, id, name, title, names: [name, title, base.texts[data.places.get(key)], ...names].map(fold), all };
   };
   searchIndex.language = language;
   return (searchIndex.made = [
     ...data.codes.map((c) => item("codes", c.code, c.code, "code." + c.code, [c.name], c.text, c.usage)),
-    ...data.conditions.map((e) => item("conditions", e.code, e.code, "condition." + e.code, [e.name, ...["2", "4", "5"].map((digit) => digit + e.code.slice(1))], e.text, e.usage)),
+    ...data.conditions.map((e) => {
+      const codes = ["2", "4", "5"].map((digit) => digit + e.code.slice(1));
+      return item("conditions", e.code, e.code, "condition." + e.code, [e.name, ...codes], e.text, e.usage);
+    }),
     ...data.commands.map((c) => item("commands", c.id, c.text, "command." + c.id, [c.id], c.extension)),
     ...data.causes.map((c) => item("causes", c.id, c.id, "cause." + c.id, [c.name], c.meaning)),
     ...data.actions.map((a) => item("actions", "action-" + a.id, a.id, "action." + a.id, [a.name], a.meaning)),
-    ...data.origins.map((o) => ({ part: "origins", id: "origin-" + o.id, name: o.id, title: originName(o.id), names: [fold(o.id), fold(originName(o.id))], all: fold([o.id, originName(o.id), o.title].join(" ")) })),
+    ...data.origins.map((o) => {
+      const title = originName(o.id), names = [o.id, title].map(fold);
+      return { part: "origins", id: "origin-" + o.id, name: o.id, title, names, all: fold([...names, o.title].join(" ")) };
+    }),
   ]);
 };
 
@@ -60,7 +67,8 @@ const search = (query) => {
 
 const resultOf = (part, value) => {
   if (part !== "rules") {
-    return h("li", null, h("a", { href: "#" + value.id }, h("span", { class: "code " + kindOf(part === "codes" ? value.id : "") }, value.name), " ", value.title === value.name ? "" : value.title));
+    const name = h("span", { class: "code " + (part === "codes" ? kindOf(value.id) : "") }, value.name);
+    return h("li", null, h("a", { href: "#" + value.id }, name, " ", value.title === value.name ? "" : value.title));
   }
   return h("li", { class: "rule" },
     h("span", { class: "example", lang: "" }, value.example), " ",
@@ -98,8 +106,8 @@ const answerTo = (query, command) => {
 };
 
 const duration = (seconds) => {
-  const [n, unit] = [[86400, "day"], [3600, "hour"], [60, "minute"], [1, "second"]].map(([size, unit]) => [seconds / size, unit]).find(([n]) => Number.isInteger(n));
-  return new Intl.NumberFormat(language.tag, { style: "unit", unit, unitDisplay: "long" }).format(n);
+  const [size, unit] = [[86400, "day"], [3600, "hour"], [60, "minute"], [1, "second"]].find(([size]) => seconds % size === 0);
+  return new Intl.NumberFormat(language.tag, { style: "unit", unit, unitDisplay: "long" }).format(seconds / size);
 };
 
 // drawAnswer shows why a reply was sent, whose side can act, and what to do.
@@ -109,6 +117,7 @@ const drawAnswer = (element, { reply, finding, explanation }) => {
   const rule = data.rules[finding.rule - 1];
   const actions = known ? cause.actions.map((id) => [text("action." + id), meaning("action." + id)]) : [];
   if (actions.length === 0 && explanation.action) actions.push([explanation.action, explanation.advice]);
+  const advice = actions.map(([title, words]) => h("li", null, h("b", null, title), " ", words));
   const safe = /^https?:/i.test(finding.url);
   element.replaceChildren(h("div", { class: "card " + (kindOf(reply.code || reply.enhanced) || "none") },
     h("p", { class: "label" }, known ? label("answer") : text("label.means")),
@@ -116,13 +125,13 @@ const drawAnswer = (element, { reply, finding, explanation }) => {
     h("p", { class: "meaning" }, known ? meaning("cause." + cause.id) : explanation.meaning || meaning("cause.unknown")),
     facts(
       [text("label.side"), known && cause.fault !== "none" ? text("fault." + cause.fault) : explanation.side],
-      [text("label.advice"), actions.length > 0 && h(actions.length > 1 ? "ol" : "ul", null, actions.map(([title, words]) => h("li", null, h("b", null, title), " ", words)))],
+      [text("label.advice"), advice.length > 0 && h(advice.length > 1 ? "ol" : "ul", null, advice)],
       [label("wait"), finding.retryAfter > 0 && duration(finding.retryAfter)],
       [label("blocklist"), finding.blocklist],
       [label("link"), finding.url && (safe ? h("a", { href: finding.url, rel: "noreferrer nofollow" }, finding.url) : finding.url)],
-      [label("origin"), finding.origin && link("origin-" + finding.origin, originName(finding.origin))],
+      [label("origin"), finding.origin && originLink(finding.origin)],
       [label("answer"), !known && meaning("cause.unknown")],
-      [label("basis"), known && [label("basis." + finding.basis), rule && finding.basis === "text" ? [" ", h("q", { lang: "", class: "rule" }, rule.text.replaceAll("{}", "…").replaceAll("{list}", "…"))] : ""]],
+      [label("basis"), known && [label("basis." + finding.basis), " ", rule && h("q", { lang: "" }, rule.text.replace(/\{\w*\}/g, "…"))]],
       [label("code"), reply.code && [codeLink(reply.code), " ", text(answerKey(commandOf(), reply.code))]],
       [label("enhanced"), reply.enhanced && [codeLink(reply.enhanced), " ", text(enhancedKey(reply.enhanced))]])));
 };
