@@ -49,13 +49,7 @@ func (t Texts) entry(key uint16) (e entry) {
 	if t.table != nil {
 		e = t.table.entries[key]
 	}
-	if e.text == "" {
-		e.text = tables[0].entries[key].text
-	}
-	if e.meaning == "" {
-		e.meaning = tables[0].entries[key].meaning
-	}
-	return e
+	return e.or(tables[0].entries[key])
 }
 
 func (t Texts) text(key uint16) string { return t.entry(key).text }
@@ -161,34 +155,41 @@ func codeKey(c smtpcodes.Code) uint16 {
 	return classKeys[c.Class()]
 }
 
+// code returns the text of a code.
+func (t Texts) code(c smtpcodes.Code) entry {
+	ours := t.entry(codeKey(c))
+	if e, ok := find(t, func(o own) (entry, bool) { e, ok := o.codes[c]; return e, ok }); ok {
+		return e.or(ours)
+	}
+	return ours
+}
+
 // Code returns the text of a code; for one that is not registered that of its
 // class, and "" for what is no code.
-func (t Texts) Code(c smtpcodes.Code) string { return t.text(codeKey(c)) }
+func (t Texts) Code(c smtpcodes.Code) string { return t.code(c).text }
 
 // CodeMeaning returns what a code means, in one or two sentences; for one that
 // is not registered what its class means.
-func (t Texts) CodeMeaning(c smtpcodes.Code) string { return t.meaning(codeKey(c)) }
+func (t Texts) CodeMeaning(c smtpcodes.Code) string { return t.code(c).meaning }
 
-// answerKey returns the place of a code's text as the answer to a command.
-func answerKey(cmd smtpcodes.Command, c smtpcodes.Code) uint16 {
+// answer returns the text of a code as the answer to a command.
+func (t Texts) answer(cmd smtpcodes.Command, c smtpcodes.Code) entry {
 	for _, a := range answers {
 		if a.command == cmd && a.code == c {
-			return a.key
+			return t.entry(a.key)
 		}
 	}
-	return codeKey(c)
+	return t.code(c)
 }
 
 // Answer returns the text of a code as the answer to a command. It differs from
 // that of [Texts.Code] where a document gives the code another meaning there: 454
 // to AUTH, 250 to ETRN.
-func (t Texts) Answer(cmd smtpcodes.Command, c smtpcodes.Code) string {
-	return t.text(answerKey(cmd, c))
-}
+func (t Texts) Answer(cmd smtpcodes.Command, c smtpcodes.Code) string { return t.answer(cmd, c).text }
 
 // AnswerMeaning returns what a code means as the answer to a command.
 func (t Texts) AnswerMeaning(cmd smtpcodes.Command, c smtpcodes.Code) string {
-	return t.meaning(answerKey(cmd, c))
+	return t.answer(cmd, c).meaning
 }
 
 // enhancedKey returns the place of an enhanced code's text: that of its
@@ -207,13 +208,22 @@ func enhancedKey(c enhanced.Code) uint16 {
 	return subjectKeys[subject]
 }
 
+// enhanced returns the text of an enhanced code.
+func (t Texts) enhanced(c enhanced.Code) entry {
+	ours := t.entry(enhancedKey(c))
+	if e, ok := find(t, func(o own) (entry, bool) { e, ok := o.conditions[c.Condition()]; return e, ok }); ok {
+		return e.or(ours)
+	}
+	return ours
+}
+
 // Enhanced returns the text of an enhanced code: that of its condition, or of
 // its subject or class if the condition is not registered; "" for what is no
 // code.
-func (t Texts) Enhanced(c enhanced.Code) string { return t.text(enhancedKey(c)) }
+func (t Texts) Enhanced(c enhanced.Code) string { return t.enhanced(c).text }
 
 // EnhancedMeaning returns what an enhanced code means, in one or two sentences.
-func (t Texts) EnhancedMeaning(c enhanced.Code) string { return t.meaning(enhancedKey(c)) }
+func (t Texts) EnhancedMeaning(c enhanced.Code) string { return t.enhanced(c).meaning }
 
 // Class returns the text of a class of basic codes.
 func (t Texts) Class(c smtpcodes.Class) string { return t.text(at(classKeys[:], c)) }
@@ -251,17 +261,35 @@ func (t Texts) Subject(s enhanced.Subject) string { return t.text(at(subjectKeys
 // SubjectMeaning returns what a subject of enhanced codes means.
 func (t Texts) SubjectMeaning(s enhanced.Subject) string { return t.meaning(at(subjectKeys[:], s)) }
 
+// cause returns the text of a cause.
+func (t Texts) cause(c cause.Cause) entry {
+	ours := t.entry(at(causeKeys[:], c))
+	if e, ok := find(t, func(o own) (entry, bool) { e, ok := o.causes[c]; return e, ok }); ok {
+		return e.or(ours)
+	}
+	return ours
+}
+
 // Cause returns the title of a cause.
-func (t Texts) Cause(c cause.Cause) string { return t.text(at(causeKeys[:], c)) }
+func (t Texts) Cause(c cause.Cause) string { return t.cause(c).text }
 
 // CauseMeaning returns what a cause means for the sender of a message.
-func (t Texts) CauseMeaning(c cause.Cause) string { return t.meaning(at(causeKeys[:], c)) }
+func (t Texts) CauseMeaning(c cause.Cause) string { return t.cause(c).meaning }
+
+// action returns the text of an action.
+func (t Texts) action(a cause.Action) entry {
+	ours := t.entry(at(actionKeys[:], a))
+	if e, ok := find(t, func(o own) (entry, bool) { e, ok := o.actions[a]; return e, ok }); ok {
+		return e.or(ours)
+	}
+	return ours
+}
 
 // Action returns what a sender does, in a few words.
-func (t Texts) Action(a cause.Action) string { return t.text(at(actionKeys[:], a)) }
+func (t Texts) Action(a cause.Action) string { return t.action(a).text }
 
 // ActionMeaning returns what a sender does, in a sentence.
-func (t Texts) ActionMeaning(a cause.Action) string { return t.meaning(at(actionKeys[:], a)) }
+func (t Texts) ActionMeaning(a cause.Action) string { return t.action(a).meaning }
 
 // Fault returns who can do something about a cause.
 func (t Texts) Fault(f cause.Fault) string { return t.text(at(faultKeys[:], f)) }

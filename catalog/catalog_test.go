@@ -186,7 +186,7 @@ func TestAnswerInLanguages(t *testing.T) {
 
 // TestPartial: a language may lack texts and meanings, each on its own.
 func TestPartial(t *testing.T) {
-	texts := catalog.Partial("pl", map[string]catalog.Entry{
+	texts := catalog.Partial("pl", map[string]catalog.Words{
 		"code.550":        {Text: "tekst"},
 		"code.551":        {Meaning: "Sens."},
 		"code.552":        {Text: "tekst", Meaning: "Sens."},

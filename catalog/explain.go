@@ -33,14 +33,15 @@ func (t Texts) Explain(r reply.Reply) Explanation { return t.ExplainAnswer(0, r)
 // answers: 454 means one thing to AUTH and another to STARTTLS, and 552 to RCPT is
 // temporary.
 func (t Texts) ExplainAnswer(cmd smtpcodes.Command, r reply.Reply) Explanation {
-	key, side := answerKey(cmd, r.Code), keySideUnknown
-	if e := r.Enhanced; key == 0 || agree(r) {
-		if key == 0 || e.Condition().Name() != "" && e.Detail() != 0 {
-			key = enhancedKey(e)
+	basic, side := t.answer(cmd, r.Code), keySideUnknown
+	said := basic
+	if e := r.Enhanced; basic.text == "" || agree(r) {
+		if d := t.enhanced(e); basic.text == "" || e.Detail() != 0 && t.knows(e) {
+			said = d
 		}
 		side = sideKey(e)
 	}
-	e := Explanation{Said: r.String(), Title: title(t.text(key)), Meaning: t.meaning(key), texts: t}
+	e := Explanation{Said: r.String(), Title: title(said.text), Meaning: said.meaning, texts: t}
 	if r.Enhanced.Class() > enhanced.Success && r.Code == 0 || r.Code.Class() > smtpcodes.PositiveIntermediate {
 		e.Side = t.text(uint16(side))
 	}
@@ -56,6 +57,13 @@ func (t Texts) ExplainAnswer(cmd smtpcodes.Command, r reply.Reply) Explanation {
 		}
 	}
 	return e
+}
+
+// knows reports whether an enhanced code has a text of its own, and not only its subject
+// or class.
+func (t Texts) knows(c enhanced.Code) bool {
+	_, own := find(t, func(o own) (entry, bool) { e, ok := o.conditions[c.Condition()]; return e, ok })
+	return own || c.Condition().Name() != ""
 }
 
 // agree reports whether both codes of a reply say that it failed, or both that it

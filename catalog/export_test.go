@@ -8,12 +8,12 @@ import (
 	"golang.org/x/text/message/catalog"
 )
 
-// Entry is the text and the meaning of a key, and its text for the number 1.
-type Entry struct{ Text, Meaning, One string }
+// Words are the text and the meaning of a key, and its text for the number 1.
+type Words struct{ Text, Meaning, One string }
 
 // Partial returns the texts of a language that has few; the package has none
 // such, but a new one begins as one.
-func Partial(tag string, entries map[string]Entry) Texts {
+func Partial(tag string, entries map[string]Words) Texts {
 	t := &table{tag: tag}
 	for name, e := range entries {
 		key := slices.Index(keys[:], name)
@@ -34,11 +34,11 @@ func (t Texts) Dictionary() catalog.Dictionary {
 }
 
 // Own returns what the language itself has under each key.
-func (t Texts) Own() map[string]Entry {
-	own := make(map[string]Entry)
+func (t Texts) Own() map[string]Words {
+	own := make(map[string]Words)
 	for i, key := range keys[1:] {
 		e := t.table.entries[i+1]
-		own[key] = Entry{Text: e.text, Meaning: e.meaning}
+		own[key] = Words{Text: e.text, Meaning: e.meaning}
 	}
 	for _, one := range t.table.ones {
 		e := own[keys[one.key]]

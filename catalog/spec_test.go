@@ -179,9 +179,9 @@ func newBuilder(tb testing.TB, all []entry) *xcatalog.Builder {
 // and those that the package is released with lack none.
 func TestTablesAreTheSpec(t *testing.T) {
 	for _, tag := range specTags() {
-		want := make(map[string]catalog.Entry)
+		want := make(map[string]catalog.Words)
 		for key, text := range specTexts()[tag] {
-			want[key] = catalog.Entry{Text: shown(text.Text), Meaning: text.Meaning, One: shown(text.One)}
+			want[key] = catalog.Words{Text: shown(text.Text), Meaning: text.Meaning, One: shown(text.One)}
 		}
 		texts := catalog.For(language.MustParse(tag))
 		if got := texts.Language().String(); got != tag {

@@ -23,7 +23,28 @@ import (
 // own, such as a code that is not registered.
 //
 // The key of the meaning is the key of the text with ".meaning" behind it.
-func Key(v any) string { return keys[place(v)] }
+func Key(v any) string {
+	if key := keys[place(v)]; key != "" {
+		return key
+	}
+	switch v := v.(type) {
+	case smtpcodes.Code:
+		return ownKey("code." + v.String())
+	case enhanced.Code:
+		return Key(v.Condition())
+	case enhanced.Condition:
+		return ownKey("condition." + v.String())
+	}
+	return ""
+}
+
+// ownKey returns a key if a text was registered for it, else "".
+func ownKey(key string) string {
+	if _, ok := find(Texts{}, func(o own) (entry, bool) { e, ok := o.keys[key]; return e, ok }); ok {
+		return key
+	}
+	return ""
+}
 
 func place(v any) uint16 {
 	switch v := v.(type) {
@@ -126,10 +147,11 @@ const (
 func (d dictionary) Lookup(key string) (data string, ok bool) {
 	name, isMeaning := strings.CutSuffix(key, meaningSuffix)
 	i := places[name]
-	if i == 0 {
+	own, isOwn := find(d.Texts, func(o own) (entry, bool) { e, ok := o.keys[name]; return e, ok })
+	if i == 0 && !isOwn {
 		return "", false
 	}
-	e := d.entry(i)
+	e := own.or(d.entry(i))
 	if isMeaning {
 		return opRaw + escape(e.meaning), e.meaning != ""
 	}

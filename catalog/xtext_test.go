@@ -358,7 +358,7 @@ func TestAnswerKey(t *testing.T) {
 func TestPartialDictionary(t *testing.T) {
 	dictionaries := map[string]xcatalog.Dictionary{
 		"und": catalog.Texts{}.Dictionary(),
-		"pl": catalog.Partial("pl", map[string]catalog.Entry{
+		"pl": catalog.Partial("pl", map[string]catalog.Words{
 			"code.550": {Text: "Nie wykonano"},
 			"code.220": {Meaning: "Serwer czeka."},
 			"code.459": {Text: "<reason> - <x> 100%"},

@@ -61,25 +61,39 @@ func OfCommand(r reply.Reply, cmd smtpcodes.Command) Finding {
 		f.Cause, f.Basis = Accepted, Basic
 		return f
 	}
-	m := matcher{reply: r, command: cmd}
-	m.scan()
-	f.Rule, f.RetryAfter, f.URL = m.best, m.wait, m.url
-	if f.Rule != 0 {
-		f.Cause, f.Origin = rules[f.Rule].cause, rules[f.Rule].origin
+	var n notes
+	own := registrations()
+	if rule := compiled.match(r, cmd, &n); rule != 0 {
+		f.Rule, f.Cause, f.Origin = Rule(rule), compiled.Rules[rule].Cause, compiled.Rules[rule].Origin
+	}
+	for i := range own {
+		if rule := own[i].tables.match(r, cmd, nil); rule != 0 {
+			row := own[i].tables.Rules[rule]
+			f.Rule, f.Cause, f.Origin = own[i].first+Rule(rule), row.Cause, row.Origin
+			break
+		}
 	}
 	if f.Origin == 0 {
 		f.Origin = signature(r)
 	}
 	if f.Cause != Unknown {
 		f.Basis = Text
-	} else if c := ofEnhanced(r.Enhanced, f.Origin); c != Unknown {
-		f.Cause, f.Basis = c, Enhanced
-	} else if c := ofBasic(r, cmd); c != Unknown {
-		f.Cause, f.Basis = c, Basic
 	}
+	for i := 0; i <= len(own) && f.Cause == Unknown; i++ {
+		t := &compiled
+		if i < len(own) {
+			t = own[i].tables
+		}
+		if f.Cause = t.ofEnhanced(r.Enhanced, f.Origin); f.Cause != Unknown {
+			f.Basis = Enhanced
+		} else if f.Cause = t.ofBasic(r, cmd); f.Cause != Unknown {
+			f.Basis = Basic
+		}
+	}
+	f.RetryAfter, f.URL = n.wait, n.url
 	switch f.Cause {
 	case IPBlocklisted, DomainBlocklisted, URLBlocklisted:
-		f.Blocklist = cmp.Or(m.knownList, m.namedList)
+		f.Blocklist = cmp.Or(n.knownList, n.namedList)
 	}
 	if f.Cause == IPBlocklisted {
 		f.Cause = listed(f.Blocklist)
@@ -89,21 +103,21 @@ func OfCommand(r reply.Reply, cmd smtpcodes.Command) Finding {
 
 // ofEnhanced returns the cause that an enhanced code alone tells, in the sense of
 // an origin if it has one of its own.
-func ofEnhanced(c enhanced.Code, o origin.Origin) Cause {
+func (t *Tables) ofEnhanced(c enhanced.Code, o origin.Origin) Cause {
 	if c.Class() <= enhanced.Success {
 		return Unknown
 	}
 	found := Unknown
-	for i := range byEnhanced {
-		e := &byEnhanced[i]
-		if e.code != c && (e.condition == 0 || e.condition != c.Condition()) {
+	for i := range t.ByEnhanced {
+		e := &t.ByEnhanced[i]
+		if e.Code != c && (e.Condition == 0 || e.Condition != c.Condition()) {
 			continue
 		}
-		if e.origin == o && o != 0 {
-			return e.cause
+		if e.Origin == o && o != 0 {
+			return e.Cause
 		}
-		if e.origin == 0 && (found == Unknown || e.code != 0) {
-			found = e.cause
+		if e.Origin == 0 && (found == Unknown || e.Code != 0) {
+			found = e.Cause
 		}
 	}
 	return found
@@ -111,10 +125,10 @@ func ofEnhanced(c enhanced.Code, o origin.Origin) Cause {
 
 // ofBasic returns the cause that a basic code alone tells, as the answer to the command
 // or to any.
-func ofBasic(r reply.Reply, cmd smtpcodes.Command) Cause {
-	for i := range byBasic {
-		if b := &byBasic[i]; b.code == r.Code && (b.command == 0 || b.command == cmd) {
-			return b.cause
+func (t *Tables) ofBasic(r reply.Reply, cmd smtpcodes.Command) Cause {
+	for i := range t.ByBasic {
+		if b := &t.ByBasic[i]; b.Code == r.Code && (b.Command == 0 || b.Command == cmd) {
+			return b.Cause
 		}
 	}
 	return Unknown
@@ -130,80 +144,6 @@ func listed(list string) Cause {
 		return URLBlocklisted
 	}
 	return IPBlocklisted
-}
-
-// knownList reports whether a host belongs to a list that is known.
-func knownList(host string) bool {
-	if host == "" {
-		return false
-	}
-	for _, domain := range blocklists {
-		if words.Below(host, domain) {
-			return true
-		}
-	}
-	return false
-}
-
-// phrase keeps the last words of a text, for phrases such as "try again in 5
-// minutes" and "listed by bl.example.org".
-type phrase struct {
-	earlier, before, number, last string
-}
-
-// next adds a word, or "" for what is none.
-func (p *phrase) next(word string) {
-	p.earlier, p.before, p.number, p.last = p.before, p.number, p.last, word
-}
-
-// wait returns the time that the last words name: "again", "in", "5", "minutes".
-func (p *phrase) wait() time.Duration {
-	unit := time.Duration(0)
-	switch {
-	case p.last == "" || p.number == "" || p.number[0] < '0' || p.number[0] > '9':
-		return 0
-	case isOneOf(p.last, "s", "sec", "secs", "second", "seconds"):
-		unit = time.Second
-	case isOneOf(p.last, "m", "min", "mins", "minute", "minutes"):
-		unit = time.Minute
-	case isOneOf(p.last, "h", "hr", "hrs", "hour", "hours"):
-		unit = time.Hour
-	case isOneOf(p.last, "d", "day", "days"):
-		unit = 24 * time.Hour
-	default:
-		return 0
-	}
-	switch {
-	case isOneOf(p.before, "wait", "least", "another", "again", "later", "retry"):
-	case !isOneOf(p.before, "in", "after", "for", "about"):
-		return 0
-	case !isOneOf(p.earlier, "again", "later", "retry", "back", "wait", "try", "resend", "greylisted", "graylisted", "greylisting", "graylisting", "deferred", "delayed"):
-		return 0
-	}
-	n := 0
-	for i := range len(p.number) {
-		c := p.number[i]
-		if c < '0' || c > '9' || n > 100_000 {
-			return 0
-		}
-		n = n*10 + int(c-'0')
-	}
-	return time.Duration(n) * unit
-}
-
-// afterList reports whether the last word is one behind which the name of a list
-// stands.
-func (p *phrase) afterList() bool {
-	return isOneOf(p.last, "using", "by", "in", "at", "on", "from", "rbl", "dnsbl", "list", "blacklist", "blocklist", "see")
-}
-
-func isOneOf(word string, list ...string) bool {
-	for _, w := range list {
-		if strings.EqualFold(word, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // signature returns whose words these are by a mark that they leave on all their

@@ -159,6 +159,18 @@ func TestRetryAfter(t *testing.T) {
 		{"too many connections in 1 minute", 0},
 		{"greylisted for 5 minutes", 5 * time.Minute},
 		{"try again later", 0},
+		{"greylisted, retry in 15min", 15 * time.Minute},
+		{"please try again 15min later", 15 * time.Minute},
+		{"not been seen before; wait 300s", 300 * time.Second},
+		{"Resubmit after 1800 seconds", 30 * time.Minute},
+		{"please come again in 00:04:59", 4*time.Minute + 59*time.Second},
+		{"wait 01:00:00", time.Hour},
+		{"seen at 10:04:59, try again", 0},
+		{"again in 00:60:00", 0},
+		{"again in 00:0a:00", 0},
+		{"retry in 15mails", 0},
+		{"retry after 5minutes", 5 * time.Minute},
+		{"session lasted for 60s", 0},
 	}
 	for _, test := range tests {
 		if f := cause.Of(observed(t, "451 "+test.text)); f.RetryAfter != test.want {

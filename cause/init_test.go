@@ -12,6 +12,26 @@ import (
 
 const module = "github.com/smtpstatus/smtpstatus"
 
+// maxGrowth is what a program may grow by the matcher and its tables. The words of the rules
+// are for who asks for them.
+const maxGrowth = 512 << 10
+
+const small = `package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/smtpstatus/smtpstatus/reply"
+)
+
+func main() {
+	r, err := reply.ParseObserved(strings.Join(os.Args[1:], " "))
+	fmt.Println(r.Code, r.Enhanced, err)
+}
+`
+
 const program = `package main
 
 import (
@@ -26,7 +46,7 @@ import (
 func main() {
 	r, err := reply.ParseObserved(strings.Join(os.Args[1:], " "))
 	f := cause.Of(r)
-	fmt.Println(f.Cause.String(), f.Basis.String(), f.Rule.Text(), err)
+	fmt.Println(f.Cause.String(), f.Basis.String(), f.RetryAfter, f.Blocklist, err)
 }
 `
 
@@ -47,9 +67,13 @@ func TestBuiltProgram(t *testing.T) {
 	version := regexp.MustCompile(`(?m)^go .*$`).Find(ours)
 	dir := t.TempDir()
 	for name, text := range map[string]string{
-		"go.mod":  fmt.Sprintf("module example.com/program\n\n%[3]s\n\nrequire %[1]s v0.0.0\n\nreplace %[1]s => %[2]q\n", module, root, version),
-		"main.go": program,
+		"go.mod":        fmt.Sprintf("module example.com/program\n\n%[3]s\n\nrequire %[1]s v0.0.0\n\nreplace %[1]s => %[2]q\n", module, root, version),
+		"main.go":       program,
+		"small/main.go": small,
 	} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o777); err != nil {
+			t.Fatal(err)
+		}
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -79,6 +103,20 @@ func TestBuiltProgram(t *testing.T) {
 
 	binary := filepath.Join(dir, "program.exe")
 	run("go", "build", "-o", binary, ".")
+	without := filepath.Join(dir, "small.exe")
+	run("go", "build", "-o", without, "./small")
+	size := func(name string) int64 {
+		info, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.Size()
+	}
+	grown := size(binary) - size(without)
+	t.Logf("a program grows by %d octets", grown)
+	if grown > maxGrowth {
+		t.Errorf("a program grows by %d octets, more than %d", grown, maxGrowth)
+	}
 	out, trace := run(binary, "550 5.1.1 mailbox full")
 	if want := "mailbox-full text "; !strings.HasPrefix(out, want) {
 		t.Errorf("the program prints %q, want %q first", out, want)

@@ -1,179 +1,136 @@
 package cause
 
 import (
-	"strings"
-	"time"
-
-	"github.com/smtpstatus/smtpstatus/enhanced"
 	"github.com/smtpstatus/smtpstatus/internal/words"
-	"github.com/smtpstatus/smtpstatus/origin"
 	"github.com/smtpstatus/smtpstatus/reply"
 	"github.com/smtpstatus/smtpstatus/smtpcodes"
 )
-
-// Rule is one rule about what servers say: words, and the cause that they stand for.
-// The zero value is none. More exact rules have smaller numbers, which may change
-// between releases; store the id.
-type Rule uint16
-
-// ID returns the id of the rule in the spec, "" for none.
-func (r Rule) ID() string {
-	if int(r) >= len(rules)-1 {
-		return ""
-	}
-	return ruleTexts[r].id
-}
-
-// Text returns the words of the rule, with {} where other words may stand.
-func (r Rule) Text() string {
-	if int(r) >= len(rules)-1 {
-		return ""
-	}
-	return ruleTexts[r].text
-}
-
-// Cause returns the cause that the words stand for.
-func (r Rule) Cause() Cause {
-	if int(r) >= len(rules)-1 {
-		return Unknown
-	}
-	return rules[r].cause
-}
 
 // maxGap is how many tokens a gap may hold.
 const maxGap = 8
 
 // occurrence is a segment that was found, and the token behind it.
 type occurrence struct {
-	segment uint16
+	segment Place
 	end     int32
 }
 
 // maxOccurrences bounds how far back a rule of several segments can look: over all
 // segments found within its gaps in any reply but one that is made to have more.
-const maxOccurrences = 256
+const maxOccurrences = 128
 
-// matcher goes over the tokens of a reply.
+// matcher goes over the tokens of a reply with one set of rules.
 type matcher struct {
+	*Tables
 	reply   reply.Reply
 	command smtpcodes.Command
-	best    Rule
+	best    Place
+	node    Place
+	index   int32                      // of the token that was read last, from 1
 	seen    [maxOccurrences]occurrence // segments before a gap, the last ones found
 	count   int
-
-	phrase               phrase
-	wait                 time.Duration
-	url                  string
-	knownList, namedList string // hosts of lists: of known ones, and by the words before
 }
 
-// scan goes over the text of the reply and finds the most exact rule whose words stand
-// there and whose conditions hold, and what else the text holds.
-func (m *matcher) scan() {
-	m.best = Rule(len(rules) - 1)
-	node, index := uint32(0), int32(0)
-	for _, line := range m.reply.Lines {
+// Match returns the number of the rule in t that decides about a reply to a command, 0
+// if none does. It does not look at what was registered, nor at the codes alone.
+func (t *Tables) Match(r reply.Reply, cmd smtpcodes.Command) int { return int(t.match(r, cmd, nil)) }
+
+// match returns the number of the most exact rule whose words stand in the reply and
+// whose conditions hold, 0 if there is none, and adds to notes, unless they are nil,
+// what else the text holds.
+func (t *Tables) match(r reply.Reply, cmd smtpcodes.Command, notes *notes) Place {
+	m := matcher{Tables: t, reply: r, command: cmd, best: Place(len(t.Rules) - 1)}
+	m.word(words.StartHash, true)
+	for _, line := range r.Lines {
 		scan := words.Scan(line)
 		for {
-			t, ok := scan.Next()
+			token, ok := scan.Next()
 			if !ok {
 				break
 			}
-			index++
-			word := m.note(t, line)
-			if word == 0 {
-				node = 0
-				continue
+			hash, isWord, host := token.Hash, token.Kind == words.Word, ""
+			if !isWord {
+				host = words.Host(token, line)
+				hash, isWord = words.ListHash, knownList(host)
 			}
-			node = step(node, word)
-			for n := node; n != 0; n = uint32(nodes[n].fail) {
-				if segment := nodes[n].segment; segment != 0 {
-					m.found(segment, index)
-				}
+			if notes != nil {
+				notes.add(token, line[token.Start:token.End], host, isWord)
 			}
+			m.word(hash, isWord)
 		}
 	}
-	if int(m.best) == len(rules)-1 {
-		m.best = 0
-	}
-}
-
-// note keeps what a token holds beside words, and returns the number of its word in
-// rules, 0 if it has none.
-func (m *matcher) note(t words.Token, line string) uint32 {
-	text := line[t.Start:t.End]
-	if t.Kind == words.Word {
-		m.phrase.next(text)
-		if m.wait == 0 {
-			m.wait = m.phrase.wait()
-		}
-		return wordOf(t.Hash)
-	}
-	if t.Kind == words.Link && m.url == "" && strings.Contains(text, "://") {
-		m.url = text
-	}
-	host := words.Host(t, line)
-	known := knownList(host)
-	switch {
-	case known && m.knownList == "":
-		m.knownList = host
-	case host != "" && t.Kind == words.Opaque && m.namedList == "" && m.phrase.afterList():
-		m.namedList = host
-	}
-	m.phrase.next("")
-	if !known {
+	m.word(words.EndHash, true)
+	if int(m.best) == len(t.Rules)-1 {
 		return 0
 	}
-	return wordOf(words.Hash(words.ListWord))
+	return m.best
+}
+
+// word goes on by a token: a word with a hash, or one that no rule has.
+func (m *matcher) word(hash uint32, isWord bool) {
+	m.index++
+	word := Place(0)
+	if isWord {
+		word = m.wordOf(hash)
+	}
+	if word == 0 {
+		m.node = 0
+		return
+	}
+	m.node = m.step(m.node, word)
+	for segment := m.Nodes[m.node].Segment; segment != 0; segment = m.Segments[segment].Shorter {
+		m.found(segment, m.index)
+	}
 }
 
 // wordOf returns the number of a word that stands in rules, 0 for others.
-func wordOf(hash uint32) uint32 {
-	for i := hash & (uint32(len(wordSlots)) - 1); ; i = (i + 1) & (uint32(len(wordSlots)) - 1) {
-		switch slot := &wordSlots[i]; {
-		case slot.word == 0:
+func (t *Tables) wordOf(hash uint32) Place {
+	mask := uint32(len(t.Words) - 1)
+	for i := hash & mask; ; i = (i + 1) & mask {
+		switch slot := &t.Words[i]; {
+		case slot.Word == 0:
 			return 0
-		case slot.hash == hash:
-			return uint32(slot.word)
+		case slot.Hash == hash:
+			return slot.Word
 		}
 	}
 }
 
 // step follows a word from a node of the automaton (Aho and Corasick, 1975).
-func step(node, word uint32) uint32 {
+func (t *Tables) step(node, word Place) Place {
 	for node != 0 {
-		low, high := uint32(nodes[node].child), uint32(nodes[node+1].child)
+		low, high := t.Nodes[node].Child, t.Nodes[node+1].Child
 		for low < high {
-			middle := (low + high) / 2
-			if uint32(nodes[middle].word) < word {
+			middle := low + (high-low)/2
+			switch w := t.Nodes[middle].Word; {
+			case w == word:
+				return middle
+			case w < word:
 				low = middle + 1
-			} else {
+			default:
 				high = middle
 			}
 		}
-		if low < uint32(nodes[node+1].child) && uint32(nodes[low].word) == word {
-			return low
-		}
-		node = uint32(nodes[node].fail)
+		node = t.Nodes[node].Fail
 	}
-	return uint32(roots[word])
+	return t.Roots[word]
 }
 
 // found notes that a segment ends before token end.
-func (m *matcher) found(segment uint16, end int32) {
-	info := &segments[segment]
-	start := end - int32(info.length)
-	for _, rule := range uses[info.uses:segments[segment+1].uses] {
+func (m *matcher) found(segment Place, end int32) {
+	info := &m.Segments[segment]
+	start := end - int32(info.Length)
+	for _, rule := range m.Uses[info.Uses:m.Segments[segment+1].Uses] {
 		if rule >= m.best {
 			break // the others are less exact
 		}
-		r := &rules[rule]
-		if m.precede(ruleSegments[r.segments:rules[rule+1].segments], start) && r.holds(m.reply, m.command) {
+		r := &m.Rules[rule]
+		if m.precede(m.Inner[r.Inner:m.Rules[rule+1].Inner], start) && m.Conditions[r.When].hold(m.reply, m.command) {
 			m.best = rule
 			break
 		}
 	}
-	if info.inner {
+	if info.Gap {
 		m.seen[m.count%maxOccurrences] = occurrence{segment, end}
 		m.count++
 	}
@@ -181,7 +138,7 @@ func (m *matcher) found(segment uint16, end int32) {
 
 // precede reports whether the first segments of a rule were found, the last of them
 // not more than a gap before token start.
-func (m *matcher) precede(first []uint16, start int32) bool {
+func (m *matcher) precede(first []Place, start int32) bool {
 	if len(first) == 0 {
 		return true
 	}
@@ -191,38 +148,19 @@ func (m *matcher) precede(first []uint16, start int32) bool {
 		if start-o.end > maxGap {
 			return false
 		}
-		if o.segment == want && o.end <= start && m.precede(first[:len(first)-1], o.end-int32(segments[want].length)) {
+		if o.segment == want && o.end <= start && m.precede(first[:len(first)-1], o.end-int32(m.Segments[want].Length)) {
 			return true
 		}
 	}
 	return false
 }
 
-// rule is a row of the table: its cause, whose words they are, and the places of its
-// conditions and of its segments but the last.
-type rule struct {
-	cause      Cause
-	origin     origin.Origin
-	conditions uint16
-	segments   uint16
-}
-
-// conditions are what must hold beside the words, each zero if nothing must.
-type conditions struct {
-	class     smtpcodes.Class
-	code      smtpcodes.Code
-	condition enhanced.Condition
-	enhanced  enhanced.Code
-	command   smtpcodes.Command
-}
-
-// holds reports whether the conditions of a rule hold. One on the command does not if
-// the command is not known.
-func (r *rule) holds(reply reply.Reply, cmd smtpcodes.Command) bool {
-	c := &ruleConditions[r.conditions]
-	return (c.class == 0 || c.class == reply.Code.Class()) &&
-		(c.code == 0 || c.code == reply.Code) &&
-		(c.condition == 0 || c.condition == reply.Enhanced.Condition()) &&
-		(c.enhanced == 0 || c.enhanced == reply.Enhanced) &&
-		(c.command == 0 || c.command == cmd)
+// hold reports whether the conditions hold. One on the command does not if the command
+// is not known.
+func (c *Conditions) hold(r reply.Reply, cmd smtpcodes.Command) bool {
+	return (c.Class == 0 || c.Class == r.Code.Class()) &&
+		(c.Code == 0 || c.Code == r.Code) &&
+		(c.Condition == 0 || c.Condition == r.Enhanced.Condition()) &&
+		(c.Enhanced == 0 || c.Enhanced == r.Enhanced) &&
+		(c.Command == 0 || c.Command == cmd)
 }

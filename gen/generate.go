@@ -18,6 +18,7 @@ import (
 	"github.com/smtpstatus/smtpstatus/gen/internal/lint"
 	"github.com/smtpstatus/smtpstatus/gen/internal/load"
 	"github.com/smtpstatus/smtpstatus/gen/internal/model"
+	"github.com/smtpstatus/smtpstatus/spec"
 )
 
 // Files is what the generator makes: contents by slash-separated path below the
@@ -25,8 +26,8 @@ import (
 type Files map[string][]byte
 
 // Lint reads a spec and returns it, or every fault in it as load.Faults.
-func Lint(spec fs.FS, dir string) (*load.Spec, error) {
-	s, err := load.Load(spec, dir)
+func Lint(fsys fs.FS, dir string) (*load.Spec, error) {
+	s, err := load.Load(fsys, dir)
 	if err != nil {
 		return nil, err
 	}
@@ -35,12 +36,38 @@ func Lint(spec fs.FS, dir string) (*load.Spec, error) {
 
 // Generate makes all files from the spec and from nothing else. dir is the name
 // that places in the spec begin with. Faults in the spec are load.Faults.
-func Generate(spec fs.FS, dir string) (Files, error) {
-	s, err := Lint(spec, dir)
+func Generate(fsys fs.FS, dir string) (Files, error) {
+	s, err := Lint(fsys, dir)
 	if err != nil {
 		return nil, err
 	}
 	return emit.Files(model.Build(s))
+}
+
+// base is what places in the spec that is built in begin with, for an own spec.
+const base = "github.com/smtpstatus/smtpstatus/spec"
+
+// LintOwn reads an organisation's own spec, which stands beside ours, and returns both,
+// or every fault in it as load.Faults.
+func LintOwn(own fs.FS, dir string) (*load.Spec, error) {
+	ours, err := load.Load(spec.FS, base)
+	if err != nil {
+		return nil, err
+	}
+	s, err := load.LoadOwn(own, dir, ours)
+	if err != nil {
+		return nil, err
+	}
+	return s, lint.Check(s).Err()
+}
+
+// GenerateOwn makes the files of the package pkg from an own spec.
+func GenerateOwn(own fs.FS, dir, pkg string) (Files, error) {
+	s, err := LintOwn(own, dir)
+	if err != nil {
+		return nil, err
+	}
+	return emit.OwnFiles(model.BuildOwn(s), dir, pkg)
 }
 
 // Drift is a file on disk that is not what the generator makes.
@@ -92,17 +119,22 @@ func Verify(dir string, files Files) ([]Drift, error) {
 }
 
 // orphans returns the files below dir that are named like generated ones and are
-// not among files. Other modules, hidden folders and testdata are left alone.
+// not among files. Other modules, hidden folders and testdata are left alone, and so
+// are all folders if the files are those of one package.
 func orphans(dir string, files Files) ([]string, error) {
+	onePackage := !slices.ContainsFunc(slices.Collect(maps.Keys(files)), func(name string) bool { return strings.Contains(name, "/") })
 	var names []string
 	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if path == dir && errors.Is(err, fs.ErrNotExist) {
+			return nil // all files are missing
+		}
 		if err != nil || path == dir {
 			return err
 		}
 		base := entry.Name()
 		if entry.IsDir() {
 			_, err := os.Stat(filepath.Join(path, "go.mod"))
-			if err == nil || base == "testdata" || strings.HasPrefix(base, ".") {
+			if err == nil || onePackage || base == "testdata" || strings.HasPrefix(base, ".") {
 				return filepath.SkipDir
 			}
 			return nil

@@ -6,6 +6,11 @@
 //	go run ./gen -iana FILE       compare the spec with the registry's CSV file
 //	go run ./gen -lang TAG        write a language's file of texts, to be translated
 //
+// An organisation compiles its own codes, texts and rules, which stand beside ours, into
+// a package of its own:
+//
+//	go run github.com/smtpstatus/smtpstatus/gen -spec DIR -base -package NAME -out DIR
+//
 // It exits with 0 if all is well, with 1 if the spec has faults or differs from
 // what it was compared with, and with 2 if it could not run.
 package main
@@ -14,6 +19,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"go/token"
 	"io"
 	"io/fs"
 	"os"
@@ -41,7 +47,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 		iana     = flags.String("iana", "", "compare the spec with IANA's CSV `file` of enumerated status codes")
 		lang     = flags.String("lang", "", "write the file of texts of the language with this BCP 47 `tag`, and say how much is translated")
 		specDir  = flags.String("spec", "", "read the spec from this `folder` (default: the one built in)")
-		out      = flags.String("out", ".", "the root `folder` of the module to write to")
+		own      = flags.Bool("base", false, "the spec is an organisation's own and stands beside the one built in")
+		pkg      = flags.String("package", "", "the `name` of the package to make of an own spec")
+		out      = flags.String("out", ".", "the root `folder` of the module to write to; of an own spec, the folder of the package")
 	)
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
@@ -50,6 +58,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return exitCannot
 	case flags.NArg() > 0:
 		fmt.Fprintf(stderr, "gen: unexpected argument %q\n", flags.Arg(0))
+		return exitCannot
+	}
+	if message := wrongOwn(*own, *specDir, *pkg, *iana+*lang); message != "" {
+		fmt.Fprintln(stderr, "gen:", message)
 		return exitCannot
 	}
 	source, dir := fs.FS(spec.FS), "spec"
@@ -65,8 +77,15 @@ func run(args []string, stdout, stderr io.Writer) int {
 			source = os.DirFS(dir) // what is written must have been read from there
 		}
 		err = writeLanguage(source, dir, *lang, stdout)
+	case *lintOnly && *own:
+		_, err = LintOwn(source, dir)
 	case *lintOnly:
 		_, err = Lint(source, dir)
+	case *own:
+		var files Files
+		if files, err = GenerateOwn(source, dir, *pkg); err == nil {
+			err = refresh(*out, files, *check, stdout)
+		}
 	default:
 		err = generate(source, dir, *out, *check, stdout)
 	}
@@ -84,6 +103,23 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return exitCannot
 }
 
+// wrongOwn says what is wrong with the flags of an own spec, "" if nothing is.
+func wrongOwn(own bool, dir, pkg, other string) string {
+	switch {
+	case !own && pkg != "":
+		return "-package is for an own spec: it needs -base"
+	case !own:
+		return ""
+	case dir == "":
+		return "-base needs -spec, the folder of the own spec"
+	case other != "":
+		return "-base goes with neither -iana nor -lang"
+	case !token.IsIdentifier(pkg):
+		return fmt.Sprintf("-base needs -package, the name of a Go package, not %q", pkg)
+	}
+	return ""
+}
+
 // errDiffers is a difference that has been printed.
 var errDiffers = errors.New("differs")
 
@@ -96,6 +132,11 @@ func generate(source fs.FS, dir, out string, check bool, stdout io.Writer) error
 	if _, err := os.Stat(out + "/go.mod"); err != nil {
 		return fmt.Errorf("-out is not the root of a module: %w", err)
 	}
+	return refresh(out, files, check, stdout)
+}
+
+// refresh writes files below out, or compares them with those that are there.
+func refresh(out string, files Files, check bool, stdout io.Writer) error {
 	if !check {
 		_, err := Write(out, files)
 		return err

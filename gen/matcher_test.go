@@ -19,6 +19,7 @@ type reference struct {
 	rules []model.Reference
 	order []int
 	all   []load.Observed
+	files []load.ObservedFile
 }
 
 func newReference(tb testing.TB) *reference {
@@ -26,10 +27,10 @@ func newReference(tb testing.TB) *reference {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	r := &reference{lists: s.Blocklists}
+	r := &reference{lists: s.Blocklists, files: s.Observed}
 	for _, file := range s.Observed {
 		for _, rule := range file.Rules {
-			r.rules = append(r.rules, model.NewReference(file.Origin.Text, rule, !strings.HasPrefix(file.Origin.Text, "general")))
+			r.rules = append(r.rules, model.NewReference(s, file.Origin.Text, rule, !strings.HasPrefix(file.Origin.Text, "general")))
 			r.all = append(r.all, rule)
 		}
 	}

@@ -55,6 +55,10 @@ func (s *Scanner) Next() (t Token, ok bool) {
 		}
 		start := s.pos
 		if s.tag == 0 {
+			if hash, n := plainWord(s.text[start:]); n > 0 {
+				s.pos += n
+				return Token{Kind: Word, Start: start, End: s.pos, Hash: hash}, true
+			}
 			if n := linkLen(s.text[start:]); n > 0 {
 				s.pos += n
 				if i := strings.Index(s.text[start:s.pos], "?p="); i >= 0 {
@@ -91,6 +95,27 @@ func tagLen(s string) int {
 		n++
 	}
 	return n
+}
+
+// plainWord reads a word of ASCII letters and digits behind which no more can follow,
+// as most are, and returns 0 for what may be anything else.
+func plainWord(s string) (hash uint32, n int) {
+	hash = offset32
+	for ; n < len(s); n++ {
+		c := s[n]
+		if !isLetter(c) {
+			switch c {
+			case ' ', ',', ';', '!', '?', '(', ')', '<', '>', '[', ']', '"':
+				return hash, n
+			}
+			return 0, 0
+		}
+		if c-'A' <= 'Z'-'A' {
+			c += 'a' - 'A'
+		}
+		hash = (hash ^ uint32(c)) * prime32
+	}
+	return hash, n
 }
 
 // word reads the word that begins s and returns its hash and length, 0 if none
@@ -144,9 +169,20 @@ func addRune(hash uint32, r rune) uint32 {
 	return hash
 }
 
-// ListWord is the word that stands for the host of a list of addresses or domains
-// that is known, by itself or in a URL.
-const ListWord = "zzblocklistzz"
+// Words that stand for what is none: the host of a list of addresses or domains that
+// is known, by itself or in a URL; the start of a reply's text; and its end.
+const (
+	ListWord  = "zzblocklistzz"
+	StartWord = "zzstartzz"
+	EndWord   = "zzendzz"
+)
+
+// The [Hash] of these words.
+const (
+	ListHash  = 0x93f462b2
+	StartHash = 0x933b11ef
+	EndHash   = 0x3d5f684e
+)
 
 // Host returns the host name that an [Opaque] token or a [Link] has, "" if none.
 func Host(t Token, text string) string {

@@ -225,3 +225,11 @@ func FuzzScan(f *testing.F) {
 		}
 	})
 }
+
+func TestHashesOfWords(t *testing.T) {
+	for word, want := range map[string]uint32{ListWord: ListHash, StartWord: StartHash, EndWord: EndHash} {
+		if got := Hash(word); got != want {
+			t.Errorf("the hash of %q is %#x, want %#x", word, got, want)
+		}
+	}
+}

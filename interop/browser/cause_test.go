@@ -94,6 +94,11 @@ var odd = []string{
 	"550ü5.7.1",
 	"<550 5.7.1 in brackets>",
 	"450 4.7.1 Greylisted, try again in 5 minutes",
+	"550 zzstartzz zzendzz zzblocklistzz",
+	"550 Error",
+	"550 Rejected",
+	"554 5.7.1 rejected",
+	"550 5.1.1 User",
 	"451 please retry after 300 seconds",
 	"451 Try again later, in 1 hour",
 	"451 wait 99999999 seconds",
@@ -143,7 +148,7 @@ var odd = []string{
 
 // sources are the Go files that the page has in JavaScript, and those of the page.
 var sources = []string{
-	"../../internal/words/words.go", "../../reply/observed.go", "../../cause/finding.go", "../../cause/match.go",
+	"../../internal/words/words.go", "../../reply/observed.go", "../../cause/finding.go", "../../cause/notes.go",
 	"../../gen/internal/emit/page/words.js", "../../gen/internal/emit/page/reply.js", "../../gen/internal/emit/page/cause.js",
 }
 
@@ -154,6 +159,9 @@ var templates = []string{
 	"450 4.2.0 try again %s 5 minutes",
 	"450 4.2.0 %s in 5 minutes",
 	"450 4.2.0 please %s 5 minutes",
+	"450 4.2.0 Deferred, try again in 5%s",
+	"450 4.2.0 try again %s 00:05:00",
+	"450 4.2.0 %s in 00:05:00",
 	"554 5.7.1 Client host blocked by RBL: %s bl.example.com",
 	"554 5.7.1 Client host blocked using bl.example.%s",
 	"mx.example.org %s 550 mailbox full",
@@ -174,8 +182,11 @@ func edges() []string {
 		replies = append(replies, "550 5.1.1 account"+strings.Repeat(" x", n)+" tried to reach is disabled",
 			"mx said:"+strings.Repeat(" ", 4*n)+"550 mailbox full", "550 5."+strings.Repeat("1", n)+".1 mailbox full", "550 #5.1."+strings.Repeat("1", n)+". full")
 	}
-	for _, n := range []string{"0", "99999", "100000", "100001", "1000009", "1000010", "1000011", "1000020", "5x", "007"} {
-		replies = append(replies, "450 try again in "+n+" seconds")
+	for _, n := range []string{"0", "99999", "100000", "100001", "1000009", "1000010", "1000011", "1000020", "5x", "007", "1", "000001000000", "9999999"} {
+		replies = append(replies, "450 try again in "+n+" seconds", "450 try again in "+n+"s")
+	}
+	for _, clock := range []string{"00:05:00", "1:05:00", "00:60:00", "00:59:59", "99:00:01", "00:00:60", "0a:00:00", "00:05:0a", "00:05:00:00"} {
+		replies = append(replies, "450 try again in "+clock, "450 4.7.1 Greylisted for "+clock+" now")
 	}
 	return replies
 }

@@ -2,6 +2,7 @@ package emit
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/dave/jennifer/jen"
 
@@ -51,25 +52,16 @@ func causes(f *jen.File, m *model.Model) {
 	})
 	f.Line()
 	fileComment(f, "byEnhanced has the enhanced codes that tell a cause by themselves.")
-	f.Var().Id("byEnhanced").Op("=").Index(jen.Op("...")).Struct(
-		jen.Id("condition").Qual(enhancedPath, "Condition"),
-		jen.Id("code").Qual(enhancedPath, "Code"),
-		jen.Id("origin").Qual(originPath, "Origin"),
-		jen.Id("cause").Id("Cause"),
-	).CustomFunc(rows, func(g *jen.Group) {
+	f.Var().Id("byEnhanced").Op("=").Index().Qual(causePath, "ByEnhanced").CustomFunc(rows, func(g *jen.Group) {
 		for _, e := range m.ByEnhanced {
-			g.Add(values(number("condition", e.Condition), number("code", e.Code), ref("origin", originPath, e.Origin), field("cause", jen.Id(e.Cause))))
+			g.Add(values(number("Condition", e.Condition), number("Code", e.Code), ref("Origin", originPath, e.Origin), ref("Cause", causePath, e.Cause)))
 		}
 	})
 	f.Line()
 	fileComment(f, "byBasic has the basic codes that tell a cause by themselves, those for a command first.")
-	f.Var().Id("byBasic").Op("=").Index(jen.Op("...")).Struct(
-		jen.Id("command").Qual(smtpcodesPath, "Command"),
-		jen.Id("code").Qual(smtpcodesPath, "Code"),
-		jen.Id("cause").Id("Cause"),
-	).CustomFunc(rows, func(g *jen.Group) {
+	f.Var().Id("byBasic").Op("=").Index().Qual(causePath, "ByBasic").CustomFunc(rows, func(g *jen.Group) {
 		for _, e := range m.ByBasic {
-			g.Add(values(ref("command", smtpcodesPath, e.Command), ref("code", smtpcodesPath, e.Code), field("cause", jen.Id(e.Cause))))
+			g.Add(values(ref("Command", smtpcodesPath, e.Command), ref("Code", smtpcodesPath, e.Code), ref("Cause", causePath, e.Cause)))
 		}
 	})
 	f.Line()
@@ -100,7 +92,7 @@ func observed(f *jen.File, m *model.Model) {
 	var conditions []condition
 	place := make(map[condition]int)
 	fileComment(f, "rules has the cause, the origin and the conditions of each rule, the most exact rule first, after an empty one; a last one ends the segments.")
-	f.Var().Id("rules").Op("=").Index(jen.Op("...")).Id("rule").CustomFunc(rows, func(g *jen.Group) {
+	f.Var().Id("rules").Op("=").Index().Qual(causePath, "RuleRow").CustomFunc(rows, func(g *jen.Group) {
 		g.Values()
 		for _, r := range m.Observed {
 			c := condition{r.Class, r.Code, r.Command, r.Condition, r.Enhanced}
@@ -110,91 +102,109 @@ func observed(f *jen.File, m *model.Model) {
 			}
 			when := jen.Code(nil)
 			if place[c] != 0 {
-				when = field("conditions", jen.Lit(place[c]))
+				when = field("When", jen.Lit(place[c]))
 			}
 			segments := jen.Code(nil)
 			if r.Segments != 0 {
-				segments = field("segments", jen.Lit(r.Segments))
+				segments = field("Inner", jen.Lit(r.Segments))
 			}
-			g.Add(values(ref("cause", causePath, r.Cause), ref("origin", originPath, r.Origin), when, segments))
+			g.Add(values(ref("Cause", causePath, r.Cause), ref("Origin", originPath, r.Origin), when, segments))
 		}
-		g.Values(field("segments", jen.Lit(len(m.Matcher.Inner))))
+		g.Values(field("Inner", jen.Lit(len(m.Matcher.Inner))))
 	})
 	f.Line()
 	fileComment(f, "ruleConditions has the conditions of rules, after an empty row.")
-	f.Var().Id("ruleConditions").Op("=").Index(jen.Op("...")).Id("conditions").CustomFunc(rows, func(g *jen.Group) {
+	f.Var().Id("ruleConditions").Op("=").Index().Qual(causePath, "Conditions").CustomFunc(rows, func(g *jen.Group) {
 		g.Values()
 		for _, c := range conditions {
-			g.Add(values(ref("class", smtpcodesPath, c.class), ref("code", smtpcodesPath, c.code),
-				number("condition", c.condition), number("enhanced", c.enhanced), ref("command", smtpcodesPath, c.command)))
+			g.Add(values(ref("Class", smtpcodesPath, c.class), ref("Code", codePath(m, c.code), c.code),
+				number("Condition", c.condition), number("Enhanced", c.enhanced), ref("Command", smtpcodesPath, c.command)))
 		}
 	})
 }
 
+// codePath returns the path of the package that has a code.
+func codePath(m *model.Model, code string) string {
+	if m.Local[code] {
+		return ""
+	}
+	return smtpcodesPath
+}
+
 func ruleTexts(f *jen.File, m *model.Model) {
 	fileComment(f, "ruleTexts has the id and the words of each rule, in the order of rules. A program that asks for neither does not link it.")
-	f.Var().Id("ruleTexts").Op("=").Index(jen.Op("...")).Struct(jen.List(jen.Id("id"), jen.Id("text")).String()).CustomFunc(rows, func(g *jen.Group) {
+	f.Var().Id("ruleTexts").Op("=").Index().Qual(causePath, "RuleText").CustomFunc(rows, func(g *jen.Group) {
 		g.Values()
 		for _, r := range m.Observed {
-			g.Values(jen.Lit(r.ID), jen.Lit(r.Text))
+			g.Add(values(text("ID", r.ID), text("Text", r.Text)))
 		}
 	})
 }
 
 func matcher(f *jen.File, m *model.Model) {
 	t := m.Matcher
-	fileComment(f, "wordSlots is a hash table of the words of all rules, by their hash.")
-	f.Var().Id("wordSlots").Op("=").Index(jen.Lit(len(t.Words))).Struct(
-		jen.Id("hash").Uint32(),
-		jen.Id("word").Uint16(),
-	).CustomFunc(rows, func(g *jen.Group) {
-		for i, s := range t.Words {
-			if s.Word != 0 {
-				g.Lit(i).Op(":").Values(jen.Id(fmt.Sprintf("%#08x", s.Hash)), jen.Lit(s.Word))
+	fileComment(f, "compiled is the rules of the spec.")
+	f.Var().Id("compiled").Op("=").Qual(causePath, "Tables").CustomFunc(rows, func(g *jen.Group) {
+		g.Add(field("Words", table("WordSlot", func(g *jen.Group) {
+			for i, s := range t.Words {
+				switch {
+				case s.Word != 0:
+					g.Lit(i).Op(":").Values(field("Hash", jen.Id(fmt.Sprintf("%#08x", s.Hash))), field("Word", jen.Lit(s.Word)))
+				case i == len(t.Words)-1:
+					g.Lit(i).Op(":").Values()
+				}
 			}
+		})))
+		g.Add(field("Roots", places(t.Roots)))
+		g.Add(field("Nodes", table("Node", func(g *jen.Group) {
+			for _, n := range t.Nodes {
+				g.Add(values(count("Word", n.Word), count("Child", n.Child), count("Fail", n.Fail), count("Segment", n.Segment)))
+			}
+		})))
+		g.Add(field("Segments", table("Segment", func(g *jen.Group) {
+			for _, s := range t.Segments {
+				gap := jen.Code(nil)
+				if s.Gap {
+					gap = field("Gap", jen.True())
+				}
+				g.Add(values(count("Length", s.Length), gap, count("Uses", s.Uses), count("Shorter", s.Shorter)))
+			}
+		})))
+		g.Add(field("Uses", places(t.Uses)))
+		g.Add(field("Inner", places(t.Inner)))
+		g.Add(field("Rules", jen.Id("rules")))
+		g.Add(field("Conditions", jen.Id("ruleConditions")))
+		if m.Local == nil {
+			g.Add(field("ByEnhanced", jen.Id("byEnhanced")))
+			g.Add(field("ByBasic", jen.Id("byBasic")))
 		}
 	})
-	f.Line()
-	fileComment(f, "roots has, by word, the node that it leads to from the root.")
-	f.Var().Id("roots").Op("=").Index(jen.Op("...")).Uint16().CustomFunc(rows, func(g *jen.Group) {
-		for _, n := range t.Roots {
-			g.Lit(n)
+}
+
+// table is a slice of the rows of a type of package cause.
+func table(typ string, list func(*jen.Group)) jen.Code {
+	return jen.Index().Qual(causePath, typ).CustomFunc(rows, list)
+}
+
+// places is a slice of places, some on a line.
+func places(list []int) jen.Code {
+	return table("Place", func(g *jen.Group) {
+		for line := range slices.Chunk(list, 16) {
+			g.ListFunc(func(g *jen.Group) {
+				for _, n := range line {
+					g.Lit(n)
+				}
+			})
 		}
 	})
-	f.Line()
-	fileComment(f, "nodes has the nodes of the automaton: the word that leads there, the first child, which the others and those of the next node follow, where to go on when no child fits, and the segment that ends there.")
-	f.Var().Id("nodes").Op("=").Index(jen.Op("...")).Struct(
-		jen.List(jen.Id("word"), jen.Id("child"), jen.Id("fail"), jen.Id("segment")).Uint16(),
-	).CustomFunc(rows, func(g *jen.Group) {
-		for _, n := range t.Nodes {
-			g.Values(jen.Lit(n.Word), jen.Lit(n.Child), jen.Lit(n.Fail), jen.Lit(n.Segment))
-		}
-	})
-	f.Line()
-	fileComment(f, "segments has the words between gaps: how many they are, where the rules begin that end in them, and whether a gap follows them in some rule.")
-	f.Var().Id("segments").Op("=").Index(jen.Op("...")).Struct(
-		jen.Id("length").Uint8(),
-		jen.Id("inner").Bool(),
-		jen.Id("uses").Uint16(),
-	).CustomFunc(rows, func(g *jen.Group) {
-		for _, s := range t.Segments {
-			g.Values(jen.Lit(s.Length), jen.Lit(s.Inner), jen.Lit(s.Uses))
-		}
-	})
-	f.Line()
-	fileComment(f, "uses has the rules that end in a segment, the most exact first.")
-	f.Var().Id("uses").Op("=").Index(jen.Op("...")).Id("Rule").CustomFunc(rows, func(g *jen.Group) {
-		for _, rule := range t.Uses {
-			g.Lit(rule)
-		}
-	})
-	f.Line()
-	fileComment(f, "ruleSegments has the segments of rules but their last.")
-	f.Var().Id("ruleSegments").Op("=").Index(jen.Op("...")).Uint16().CustomFunc(rows, func(g *jen.Group) {
-		for _, segment := range t.Inner {
-			g.Lit(segment)
-		}
-	})
+}
+
+// count is a field with a number, left out if it is zero.
+func count(name string, n int) jen.Code {
+	if n == 0 {
+		return nil
+	}
+	return field(name, jen.Lit(n))
 }
 
 // number is a field with a packed number, left out if it is zero.

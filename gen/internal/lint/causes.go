@@ -22,6 +22,9 @@ func (l *linter) checkCauses() {
 		if c.Kind.Text == "action" {
 			continue
 		}
+		if c.Weak.Text != "" {
+			l.oneOf(c.Weak, "weak", "true")
+		}
 		l.oneOf(c.Fault, "fault", "none", "recipient", "sender", "content", "receiver", "network", "policy")
 		for _, a := range c.Actions {
 			if _, ok := first["action "+a.Text]; !ok {
@@ -87,6 +90,9 @@ func (l *linter) checkObserved(known map[string]load.Value) {
 				l.telling(r.Enhanced, false)
 			}
 			l.command(r.Command, false)
+			if r.Weak.Text != "" {
+				l.oneOf(r.Weak, "weak", "true", "false")
+			}
 			segments := model.Segments(r.Text.Text)
 			if len(segments) == 0 {
 				l.add(r.Text, "rule-text", "no words in %q", r.Text.Text)
@@ -100,7 +106,7 @@ func (l *linter) checkObserved(known map[string]load.Value) {
 				l.add(r.Text, "duplicate", "the words of rule %q stand at %v too", r.ID.Text, other.Pos)
 			}
 			texts[key] = r.Text
-			rules = append(rules, model.NewReference(file.Origin.Text, r, !strings.HasPrefix(file.Origin.Text, "general")))
+			rules = append(rules, model.NewReference(l.Spec, file.Origin.Text, r, !strings.HasPrefix(file.Origin.Text, "general")))
 			owners = append(owners, r)
 		}
 	}
@@ -112,6 +118,9 @@ func (l *linter) checkObserved(known map[string]load.Value) {
 func (l *linter) checkExamples(rules []model.Reference, owners []load.Observed) {
 	candidates := model.Index(rules)
 	for i, r := range owners {
+		if !l.Mine(r.Pos) {
+			continue
+		}
 		if len(r.Examples) == 0 {
 			l.add(r.ID, "rule-example", "rule %q has no example", r.ID.Text)
 		}
@@ -127,7 +136,7 @@ func (l *linter) checkExamples(rules []model.Reference, owners []load.Observed) 
 				continue
 			}
 			for _, j := range candidates(tokens) {
-				if !rules[j].Matches(code, enhanced, r.Command.Text, tokens) {
+				if !l.Mine(owners[j].Pos) || !rules[j].Matches(code, enhanced, r.Command.Text, tokens) {
 					continue
 				}
 				if owners[j].Cause.Text != r.Cause.Text {

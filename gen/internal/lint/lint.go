@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/smtpstatus/smtpstatus/gen/internal/load"
+	"github.com/smtpstatus/smtpstatus/gen/internal/model"
 )
 
 // Check applies every rule and returns all faults in the order of their places.
@@ -31,6 +32,9 @@ func Check(spec *load.Spec) load.Faults {
 	l.checkNames()
 	l.checkCauses()
 	l.checkTexts()
+	if l.Own {
+		l.checkOwnNames()
+	}
 	l.faults.Sort()
 	return slices.CompactFunc(l.faults, func(a, b load.Fault) bool { return a == b })
 }
@@ -156,6 +160,9 @@ func (l *linter) command(v load.Value, any bool) {
 
 // sorted checks that keys rise from row to row.
 func (l *linter) sorted(v load.Value, last *[]int, key ...int) {
+	if l.Own {
+		key = slices.Concat([]int{model.Number(l.Mine(v.Pos))}, key)
+	}
 	if slices.Compare(*last, key) > 0 {
 		l.add(v, "unsorted", "%q stands after a row that belongs behind it", v.Text)
 	}

@@ -23,8 +23,9 @@ var Reserved = map[string][]string{
 		"Parse", "ParseCommand", "ParseError", "Refused", "Rule", "Status", "TryLater", "Unregistered", "ValueError",
 	},
 	"cause": {
-		"Action", "Actions", "All", "Basic", "Basis", "Cause", "Content", "Enhanced", "Fault", "Finding", "Network", "None", "Of",
-		"OfCommand", "Parse", "ParseError", "Policy", "Receiver", "Recipient", "Rule", "Sender", "Text",
+		"Action", "Actions", "All", "Basic", "Basis", "ByBasic", "ByEnhanced", "Cause", "Conditions", "Content", "Enhanced",
+		"Fault", "Finding", "Network", "Node", "None", "Of", "OfCommand", "Parse", "ParseError", "Place", "Policy", "Receiver",
+		"Recipient", "Register", "Rule", "RuleRow", "RuleText", "Segment", "Sender", "Tables", "Text", "WordSlot",
 	},
 	"enhanced": {
 		"Class", "Code", "Condition", "Conditions", "ErrRange", "ErrSyntax", "ForReply", "FromTriplet", "New", "Pair", "Parse",
@@ -36,6 +37,30 @@ var Reserved = map[string][]string{
 type namespace struct {
 	pkg  string
 	seen map[string]named
+}
+
+// checkOwnNames finds two constants of one name among those of an own spec, which all
+// stand in one package.
+func (l *linter) checkOwnNames() {
+	space := &namespace{"", make(map[string]named)}
+	for _, r := range l.Replies {
+		if l.Mine(r.Pos) {
+			l.declare(space, r.Name.Text, r.Name, r.Code.Text)
+		}
+	}
+	for _, e := range l.Enhanced {
+		if !l.Mine(e.Pos) {
+			continue
+		}
+		l.declare(space, e.Name.Text, e.Name, e.Code.Text)
+		for _, digit := range model.Named(l.Spec, e) {
+			for _, class := range l.Enhanced {
+				if class.Code.Text == digit+".XXX.YYY" {
+					l.declare(space, class.Name.Text+e.Name.Text, e.Name, digit+e.Code.Text[1:])
+				}
+			}
+		}
+	}
 }
 
 // named is a constant's name, and what it stands for.

@@ -50,15 +50,18 @@ var (
 
 // checkTexts checks the texts of every language.
 func (l *linter) checkTexts() {
+	keys := model.Keys(l.Spec)
 	base := slices.IndexFunc(l.Texts, func(t load.Language) bool { return t.Tag.Text == model.Base })
-	if base < 0 {
+	required := slices.ContainsFunc(keys, func(k model.Key) bool { return !k.Optional })
+	if base < 0 && required {
 		l.faults.Add(load.Pos{File: path.Join(l.Dir, "text", model.Base+".yaml"), Line: 1, Col: 1}, "text-key", "there is no file for the language that others fall back to")
 		return
 	}
-	keys := model.Keys(l.Spec)
 	english := make(map[string]load.Text)
-	for _, t := range l.Texts[base].Texts {
-		english[t.Key.Text] = t
+	if base >= 0 {
+		for _, t := range l.Texts[base].Texts {
+			english[t.Key.Text] = t
+		}
 	}
 	allowed := l.latin()
 	for _, lang := range l.Texts {
@@ -66,6 +69,9 @@ func (l *linter) checkTexts() {
 		if err != nil || tag.String() != lang.Tag.Text {
 			l.add(lang.Tag, "text-language", "%q is no BCP 47 tag in its canonical form", lang.Tag.Text)
 			continue
+		}
+		if l.Own && !slices.Contains(l.Languages, lang.Tag.Text) {
+			l.add(lang.Tag, "text-language", "no texts in the language %q to stand beside, want one of %q", lang.Tag.Text, l.Languages)
 		}
 		code, _ := tag.Script()
 		c := textChecker{linter: l, script: scripts[code.String()], english: english, base: lang.Tag.Text == model.Base, latin: allowed}
@@ -121,7 +127,7 @@ func (c *textChecker) keys(lang load.Language, keys []model.Key) {
 		}
 	}
 	for _, k := range keys {
-		if _, ok := first[k.Name]; !ok {
+		if _, ok := first[k.Name]; !ok && !k.Optional {
 			c.add(lang.Tag, "text-key", "key %q is missing", k.Name)
 		}
 	}
@@ -129,7 +135,7 @@ func (c *textChecker) keys(lang load.Language, keys []model.Key) {
 		i := slices.IndexFunc(keys, func(k model.Key) bool { return k.Name == t.Key.Text })
 		switch {
 		case i < 0:
-		case c.base && (t.Text.Text == "" || keys[i].Meaning && t.Meaning.Text == ""):
+		case c.base && !keys[i].Optional && (t.Text.Text == "" || keys[i].Meaning && t.Meaning.Text == ""):
 			c.add(t.Key, "text-key", "key %q needs a text%s in the language that others fall back to", t.Key.Text, map[bool]string{true: " and a meaning"}[keys[i].Meaning])
 		case !keys[i].Meaning && t.Meaning.Text != "":
 			c.add(t.Meaning, "text-key", "key %q has no meaning", t.Key.Text)
@@ -168,8 +174,10 @@ func (c *textChecker) check(t load.Text) {
 	if c.base {
 		return
 	}
-	c.translated(t.Text, english.Text)
-	c.translated(t.Meaning, english.Meaning)
+	if english.Key.Text != "" {
+		c.translated(t.Text, english.Text)
+		c.translated(t.Meaning, english.Meaning)
+	}
 }
 
 // form checks what every language has in common, and the letters of this one.

@@ -88,6 +88,10 @@ type Spec struct {
 	Blocklists []Value // domains, a line each
 	Texts      []Language
 	Released   []Value // the exported names of the last release, a line each
+
+	Own       bool     // an organisation's own spec, whose rows follow those of ours
+	Languages []string // of ours, for an own spec
+	baseDir   string   // what places in ours begin with, for an own spec
 }
 
 // Origin is an entry of origins.yaml.
@@ -199,6 +203,7 @@ type Cause struct {
 	Enhanced []Value `spec:"enhanced"`
 	ByOrigin []Value `spec:"by-origin"`
 	Basic    []Value `spec:"basic"`
+	Weak     Value   `spec:"weak"`
 	Meaning  Value   `spec:"meaning,required"`
 }
 
@@ -217,6 +222,7 @@ type Observed struct {
 	Code     Value   `spec:"code"`
 	Enhanced Value   `spec:"enhanced"`
 	Command  Value   `spec:"command"`
+	Weak     Value   `spec:"weak"`
 	Examples []Value `spec:"examples"`
 }
 

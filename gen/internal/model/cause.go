@@ -50,6 +50,7 @@ type Observed struct {
 	Segments int // where its segments but the last begin in Matcher.Inner
 
 	segments [][]string
+	strength int
 	rank     int
 }
 
@@ -71,14 +72,15 @@ type WordSlot struct {
 
 // Node is a node of the automaton of Aho and Corasick: the word that leads to it, its
 // first child, which the others and those of the next node follow, the node to go on
-// from when no child fits, and the segment that ends here.
+// from when no child fits, and the longest segment that ends here.
 type Node struct{ Word, Child, Fail, Segment int }
 
-// Segment is words without a gap; Uses is where the rules begin that end in it, and
-// Inner says that in some rule a gap follows it.
+// Segment is words without a gap; Gap says that in some rule one follows, Uses is
+// where the rules begin that end in it, and Shorter the next shorter segment that ends
+// where this one does.
 type Segment struct {
-	Length, Uses int
-	Inner        bool
+	Length, Uses, Shorter int
+	Gap                   bool
 }
 
 func (b *builder) buildCauses() {
@@ -91,7 +93,6 @@ func (b *builder) buildCauses() {
 	for _, a := range b.model.Actions {
 		names[a.ID] = a.Name
 	}
-	causes := make(map[string]string)
 	for _, c := range b.spec.Causes {
 		if c.Kind.Text != "cause" {
 			continue
@@ -103,7 +104,6 @@ func (b *builder) buildCauses() {
 		for _, a := range c.Actions {
 			cause.Actions = append(cause.Actions, names[a.Text])
 		}
-		causes[c.ID.Text] = c.Name.Text
 		b.model.Causes = append(b.model.Causes, cause)
 		for _, v := range c.Enhanced {
 			b.model.ByEnhanced = append(b.model.ByEnhanced, b.byEnhanced(v.Text, "", c.Name.Text))
@@ -122,16 +122,8 @@ func (b *builder) buildCauses() {
 		}
 	}
 	// A row for a command comes before one for any.
-	slices.SortStableFunc(b.model.ByBasic, func(x, y ByBasic) int { return cmp.Compare(btoi(x.Command == ""), btoi(y.Command == "")) })
-	for _, file := range b.spec.Observed {
-		for _, r := range file.Rules {
-			b.model.Observed = append(b.model.Observed, b.observed(file, r, causes))
-		}
-	}
-	slices.SortStableFunc(b.model.Observed, func(x, y Observed) int {
-		return cmp.Or(-cmp.Compare(x.rank, y.rank), cmp.Compare(x.ID, y.ID))
-	})
-	b.model.Matcher = compile(b.model.Observed)
+	slices.SortStableFunc(b.model.ByBasic, func(x, y ByBasic) int { return cmp.Compare(Number(x.Command == ""), Number(y.Command == "")) })
+	b.buildObserved()
 	for _, o := range b.spec.Origins {
 		for _, s := range o.Signatures {
 			b.model.Signatures = append(b.model.Signatures, [2]string{s.Text, o.Name.Text})
@@ -140,6 +132,28 @@ func (b *builder) buildCauses() {
 	for _, v := range b.spec.Blocklists {
 		b.model.Blocklists = append(b.model.Blocklists, v.Text)
 	}
+}
+
+// buildObserved makes the rules about what servers say, and the automaton that finds
+// them.
+func (b *builder) buildObserved() {
+	causes := make(map[string]string)
+	for _, c := range b.spec.Causes {
+		if c.Kind.Text == "cause" {
+			causes[c.ID.Text] = c.Name.Text
+		}
+	}
+	for _, file := range b.spec.Observed {
+		for _, r := range file.Rules {
+			if b.spec.Mine(r.Pos) {
+				b.model.Observed = append(b.model.Observed, b.observed(file, r, causes))
+			}
+		}
+	}
+	slices.SortStableFunc(b.model.Observed, func(x, y Observed) int {
+		return cmp.Or(-cmp.Compare(x.rank, y.rank), cmp.Compare(x.ID, y.ID))
+	})
+	b.model.Matcher = compile(b.model.Observed)
 }
 
 func (b *builder) byEnhanced(form, origin, cause string) ByEnhanced {
@@ -155,8 +169,8 @@ func (b *builder) byEnhanced(form, origin, cause string) ByEnhanced {
 
 func (b *builder) observed(file load.ObservedFile, r load.Observed, causes map[string]string) Observed {
 	o := Observed{ID: r.ID.Text, Text: r.Text.Text, Cause: causes[r.Cause.Text], Command: r.Command.Text}
-	if origin, ok := b.origins[file.Origin.Text]; ok {
-		o.Origin = origin.Name.Text
+	if origin, ok := b.origins[file.Origin.Text]; ok && !(b.spec.Own && b.spec.Mine(origin.Pos)) {
+		o.Origin = origin.Name.Text // package origin knows only ours
 	}
 	if r.Code.Text != "" {
 		basic, _ := r.Code.Basic()
@@ -171,6 +185,7 @@ func (b *builder) observed(file load.ObservedFile, r load.Observed, causes map[s
 		o.Condition, o.Enhanced = e.Condition, e.Code
 	}
 	o.segments = Segments(r.Text.Text)
+	o.strength = strength(b.spec, r)
 	o.rank = rank(o)
 	if b.origins[file.Origin.Text].Kind.Text == "software" && letters(o.segments) < telling {
 		o.Origin = "" // words that other programs send too
@@ -189,10 +204,13 @@ func letters(segments [][]string) int {
 	return n
 }
 
+// marks are what a rule writes for words that stand for none.
+var marks = strings.NewReplacer("{list}", words.ListWord, "{start}", words.StartWord, "{end}", words.EndWord)
+
 // Segments splits the text of a rule into its words between gaps.
 func Segments(text string) [][]string {
 	var segments [][]string
-	for part := range strings.SplitSeq(strings.ReplaceAll(text, "{list}", words.ListWord), "{}") {
+	for part := range strings.SplitSeq(marks.Replace(text), "{}") {
 		var segment []string
 		scan := words.Scan(part)
 		for {
@@ -214,16 +232,42 @@ func Segments(text string) [][]string {
 	return segments
 }
 
-// rank is how exact a rule is: the letters that it fixes, then its conditions, and
-// whether it is of a certain origin.
+// strength is how far a rule is the reason where it stands, and not only words that
+// stand around it: 2 for most, 1 for a weak rule, 0 for one of a weak cause, unless the
+// rule says that it is not weak.
+func strength(spec *load.Spec, r load.Observed) int {
+	switch r.Weak.Text {
+	case "true":
+		return 1
+	case "false":
+		return 2
+	}
+	if slices.ContainsFunc(spec.Causes, func(c load.Cause) bool {
+		return c.ID.Text == r.Cause.Text && c.Kind.Text == "cause" && c.Weak.Text == "true"
+	}) {
+		return 0
+	}
+	return 2
+}
+
+// strengthUnit is more than the letters of any rule count.
+const strengthUnit = 100_000
+
+// rank is how exact a rule is: its strength, the letters that it fixes, then its
+// conditions, and whether it is of a certain origin.
 func rank(o Observed) int {
-	n := 0
+	n := o.strength * strengthUnit
 	for _, segment := range o.segments {
 		for _, word := range segment {
-			n += 10 * (len([]rune(word)) + 1)
-			if word == words.ListWord {
-				n += 100 // whoever names a list means it
+			switch word {
+			case words.ListWord:
+				n += 240 // whoever names a list means it
+				continue
+			case words.StartWord, words.EndWord:
+				n += 30
+				continue
 			}
+			n += 10 * (len([]rune(word)) + 1)
 			if len(word) > len([]rune(word)) {
 				n += 10 * len([]rune(word)) // an ideograph says as much as a word
 			}
@@ -281,7 +325,7 @@ func compile(rules []Observed) Matcher {
 				uses[node.segment-1] = append(uses[node.segment-1], i+1)
 			} else {
 				m.Inner = append(m.Inner, node.segment)
-				m.Segments[node.segment].Inner = true
+				m.Segments[node.segment].Gap = true
 			}
 		}
 	}
@@ -297,7 +341,16 @@ func compile(rules []Observed) Matcher {
 	for i := 0; i < len(nodes); i++ {
 		n := nodes[i]
 		n.number = i
-		m.Nodes = append(m.Nodes, Node{Word: n.word, Child: len(nodes), Fail: fail(n, root), Segment: n.segment})
+		node := Node{Word: n.word, Child: len(nodes), Fail: fail(n, root), Segment: n.segment}
+		// Shorter endings are nearer to the root, so that their nodes are made.
+		switch {
+		case node.Fail == 0:
+		case node.Segment == 0:
+			node.Segment = m.Nodes[node.Fail].Segment
+		default:
+			m.Segments[node.Segment].Shorter = m.Nodes[node.Fail].Segment
+		}
+		m.Nodes = append(m.Nodes, node)
 		for _, w := range slices.Sorted(maps.Keys(n.children)) {
 			if n == root {
 				m.Roots[w] = len(nodes)

@@ -136,6 +136,7 @@ type DataCause struct {
 	Fault    string     `json:"fault"`
 	Actions  []string   `json:"actions"`
 	Meaning  string     `json:"meaning"`
+	Weak     bool       `json:"weak,omitempty"` // its rules give way to others
 	Enhanced []DataTell `json:"enhanced,omitempty"`
 	Basic    []DataTell `json:"basic,omitempty"`
 }
@@ -158,6 +159,7 @@ type DataRule struct {
 	Code     string   `json:"code,omitempty"`
 	Enhanced string   `json:"enhanced,omitempty"`
 	Command  string   `json:"command,omitempty"`
+	Weak     *bool    `json:"weak,omitempty"`
 	Examples []string `json:"examples"`
 }
 
@@ -232,7 +234,7 @@ func (b *builder) dataCauses() {
 			d.Actions = append(d.Actions, DataAction{c.ID.Text, c.Name.Text, c.Meaning.Text})
 			continue
 		}
-		cause := DataCause{ID: c.ID.Text, Name: c.Name.Text, Fault: c.Fault.Text, Actions: list(c.Actions), Meaning: c.Meaning.Text}
+		cause := DataCause{ID: c.ID.Text, Name: c.Name.Text, Fault: c.Fault.Text, Actions: list(c.Actions), Meaning: c.Meaning.Text, Weak: c.Weak.Text == "true"}
 		if cause.Actions == nil {
 			cause.Actions = []string{}
 		}
@@ -268,8 +270,12 @@ func (b *builder) dataCauses() {
 	}
 	for _, o := range b.model.Observed {
 		p := rows[o.ID]
+		var weak *bool
+		if text := p.rule.Weak.Text; text != "" {
+			weak = new(text == "true")
+		}
 		d.Rules = append(d.Rules, DataRule{o.ID, p.rule.Text.Text, p.rule.Cause.Text, p.file, ids[o.Origin],
-			p.rule.Code.Text, p.rule.Enhanced.Text, p.rule.Command.Text, list(p.rule.Examples)})
+			p.rule.Code.Text, p.rule.Enhanced.Text, p.rule.Command.Text, weak, list(p.rule.Examples)})
 	}
 }
 

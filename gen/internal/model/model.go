@@ -39,6 +39,8 @@ type Model struct {
 	Answers    []Answer
 	Languages  []Language // the base language first
 	Data       Data       // the spec for the reference
+
+	Local map[string]bool // in an own spec, the codes that it has itself
 }
 
 // Doc is a comment: paragraphs, the first of which begins with the name.
@@ -164,6 +166,21 @@ type builder struct {
 
 // Build makes the model of a spec in which lint finds no fault.
 func Build(spec *load.Spec) *Model {
+	b := newBuilder(spec)
+	b.buildOrigins()
+	b.buildRules()
+	b.buildCommands()
+	b.buildReplies()
+	b.buildPractice()
+	b.buildEnhanced()
+	b.buildPairs()
+	b.buildCauses()
+	b.buildTexts()
+	b.buildData()
+	return b.model
+}
+
+func newBuilder(spec *load.Spec) *builder {
 	b := &builder{
 		spec:     spec,
 		model:    new(Model),
@@ -182,17 +199,7 @@ func Build(spec *load.Spec) *Model {
 	for _, c := range spec.Commands {
 		b.commands[c.ID.Text] = c
 	}
-	b.buildOrigins()
-	b.buildRules()
-	b.buildCommands()
-	b.buildReplies()
-	b.buildPractice()
-	b.buildEnhanced()
-	b.buildPairs()
-	b.buildCauses()
-	b.buildTexts()
-	b.buildData()
-	return b.model
+	return b
 }
 
 // exported turns an id of the spec such as "try-later" into the name of its Go

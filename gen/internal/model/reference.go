@@ -21,10 +21,10 @@ type Reference struct {
 	rank      int
 }
 
-// NewReference makes the reference of a rule; own says that it is of a certain
-// origin.
-func NewReference(origin string, r load.Observed, own bool) Reference {
-	o := Observed{segments: Segments(r.Text.Text)}
+// NewReference makes the reference of a rule of a spec; own says that it is of a
+// certain origin.
+func NewReference(spec *load.Spec, origin string, r load.Observed, own bool) Reference {
+	o := Observed{segments: Segments(r.Text.Text), strength: strength(spec, r)}
 	if own {
 		o.Origin = origin
 	}
@@ -84,14 +84,14 @@ func Index(rules []Reference) func(tokens []string) []int {
 }
 
 // Tokens returns the tokens of a text: words, and "" for what is none; the host of one
-// of the lists is words.ListWord.
+// of the lists is words.ListWord, and words.StartWord and words.EndWord stand around all.
 func Tokens(text string, lists []load.Value) []string {
-	var tokens []string
+	tokens := []string{words.StartWord}
 	scan := words.Scan(text)
 	for {
 		t, ok := scan.Next()
 		if !ok {
-			return tokens
+			return append(tokens, words.EndWord)
 		}
 		word := ""
 		if t.Kind == words.Word {

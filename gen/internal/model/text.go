@@ -13,9 +13,18 @@ const Base = "en"
 
 // Key is a thing that has a text and perhaps a meaning.
 type Key struct {
-	Name    string   // "code.550"
-	Meaning bool     // whether it has a meaning beside its text
-	Params  []string // the placeholders in the order of the base language
+	Name     string   // "code.550"
+	Meaning  bool     // whether it has a meaning beside its text
+	Optional bool     // whether ours does where an own spec has none
+	Of       Of       // in an own spec
+	Params   []string // the placeholders in the order of the base language
+}
+
+// Of is what a text of an own spec is of: one of its constants, or a constant of
+// package cause.
+type Of struct {
+	Name  string
+	Cause bool
 }
 
 // Answer is a code that has a text of its own as the answer to a command.
@@ -32,6 +41,7 @@ type Language struct {
 	One      []string // for {n} = 1, where the language tells it apart
 	Meanings []string
 	Page     []string // in the order of PageLabels
+	Of       []Of     // in an own spec
 }
 
 // Labels are the keys of what an explanation says beside codes: whose side can
@@ -50,6 +60,9 @@ var Faults = []string{"recipient", "sender", "content", "receiver", "network", "
 // optional, so only those that the base language has are among them. The labels of
 // the reference page are last.
 func Keys(spec *load.Spec) []Key {
+	if spec.Own {
+		return ownKeys(spec)
+	}
 	keys := catalogKeys(spec)
 	for _, label := range PageLabels {
 		keys = append(keys, Key{Name: label})
@@ -201,7 +214,7 @@ func (b *builder) buildTexts() {
 	}
 	// The base language leads: the others fall back to it.
 	slices.SortStableFunc(m.Languages, func(a, b Language) int {
-		return cmp.Or(cmp.Compare(btoi(a.Tag != Base), btoi(b.Tag != Base)), cmp.Compare(a.Tag, b.Tag))
+		return cmp.Or(cmp.Compare(Number(a.Tag != Base), Number(b.Tag != Base)), cmp.Compare(a.Tag, b.Tag))
 	})
 }
 
@@ -218,7 +231,8 @@ func offered(l Language) bool {
 	return 4*done >= 3*len(titles)
 }
 
-func btoi(b bool) int {
+// Number is 1 for true and 0 for false, to sort by.
+func Number(b bool) int {
 	if b {
 		return 1
 	}

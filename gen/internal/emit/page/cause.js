@@ -7,7 +7,8 @@ const maxGap = 8; // how many tokens a gap may hold
 // segmentsOf splits the words of a rule at its gaps.
 const segmentsOf = (text) => {
   const segments = [];
-  for (const part of octets(text.replaceAll("{list}", listWord)).split("{}")) {
+  const marked = text.replaceAll("{list}", listWord).replaceAll("{start}", startWord).replaceAll("{end}", endWord);
+  for (const part of octets(marked).split("{}")) {
     let segment = [];
     const end = () => {
       if (segment.length > 0) segments.push(segment);
@@ -67,9 +68,9 @@ const follows = (segments, place, least, most, found) => {
   return false;
 };
 
-// scan goes over the text of a reply: its words, and what else it holds.
+// scan goes over the text of a reply: its words, and notes of what else it holds.
 const scan = (reply) => {
-  const m = { found: [], wait: 0, url: "", knownList: "", namedList: "" };
+  const m = { found: [startWord], wait: 0, url: "", knownList: "", namedList: "" };
   let phrase = ["", "", "", ""]; // earlier, before, number, last
   for (const line of reply.lines) {
     for (const t of tokens(line)) {
@@ -80,6 +81,7 @@ const scan = (reply) => {
         continue;
       }
       if (t.kind === Link && !m.url && t.text.includes("://")) m.url = t.text;
+      if (t.kind === Opaque) m.wait ||= clockOf(phrase, t.text);
       const host = hostOf(t);
       const known = host !== "" && data.blocklists.some((domain) => below(host, domain));
       if (known && !m.knownList) {
@@ -91,30 +93,56 @@ const scan = (reply) => {
       m.found.push(known ? listWord : "");
     }
   }
+  m.found.push(endWord);
   return m;
 };
 
 const isOneOf = (word, list) => list.split(" ").includes(word.toLowerCase());
 
-// waitOf returns the seconds that the last words name: "again", "in", "5", "minutes".
+// waitOf returns the seconds that the last words name: "again", "in", "5", "minutes", or
+// "again", "in", "5min".
 const waitOf = ([earlier, before, number, last]) => {
-  if (!/^[0-9]/.test(number) || last === "") return 0;
-  let unit = 0;
-  if (isOneOf(last, "s sec secs second seconds")) unit = 1;
-  else if (isOneOf(last, "m min mins minute minutes")) unit = 60;
-  else if (isOneOf(last, "h hr hrs hour hours")) unit = 3600;
-  else if (isOneOf(last, "d day days")) unit = 86400;
-  else return 0;
-  if (!isOneOf(before, "wait least another again later retry")) {
-    if (!isOneOf(before, "in after for about")) return 0;
-    if (!isOneOf(earlier, "again later retry back wait try resend greylisted graylisted greylisting graylisting deferred delayed")) return 0;
+  let [n, rest] = amount(last);
+  if (rest !== "" && rest !== last && asks(before, number)) return n * unitOf(rest);
+  [n, rest] = amount(number);
+  return rest === "" && number !== "" && asks(earlier, before) ? n * unitOf(last) : 0;
+};
+
+// clockOf returns the seconds that the last words ask to wait and then a token such as
+// 00:05:00 names.
+const clockOf = ([, , number, last], token) => {
+  if (!/^..:..:..$/.test(token) || !asks(number, last)) return 0;
+  let sum = 0;
+  for (const [i, part] of token.split(":").entries()) {
+    const [n, rest] = amount(part);
+    if (rest !== "" || (i > 0 && n >= 60)) return 0;
+    sum = sum * 60 + n;
   }
-  let n = 0;
-  for (const c of number) {
-    if (c < "0" || c > "9" || n > 100000) return 0;
-    n = n * 10 + Number(c);
+  return sum;
+};
+
+// asks reports whether two words say that a time to wait follows.
+const asks = (earlier, before) =>
+  isOneOf(before, "wait least another again later retry") ||
+  (isOneOf(before, "in after for about") &&
+    isOneOf(earlier, "again later retry retrying back wait try resend resubmit return " +
+      "greylisted graylisted greylisting graylisting deferred delayed"));
+
+// amount reads the number that begins a word, and returns what follows it.
+const amount = (word) => {
+  let n = 0, i = 0;
+  for (; i < word.length && isDigit(word.charCodeAt(i)); i++) {
+    n = n * 10 + Number(word[i]);
+    if (n > 1000000) return [0, word];
   }
-  return n * unit;
+  return [n, word.slice(i)];
+};
+
+const unitOf = (word) => {
+  if (isOneOf(word, "s sec secs second seconds")) return 1;
+  if (isOneOf(word, "m min mins minute minutes")) return 60;
+  if (isOneOf(word, "h hr hrs hour hours")) return 3600;
+  return isOneOf(word, "d day days") ? 86400 : 0;
 };
 
 // afterList reports whether the last word is one behind which the name of a list stands.

@@ -22,7 +22,8 @@ const lowerRune = (r) => String.fromCodePoint(r.toLowerCase().codePointAt(0));
 
 const Word = 0, Opaque = 1, Link = 2; // kinds of token
 
-const listWord = "zzblocklistzz";
+// Words that stand for what is none: the host of a list, the start of a text, its end.
+const listWord = "zzblocklistzz", startWord = "zzstartzz", endWord = "zzendzz";
 
 const isDigit = (c) => c >= 48 && c <= 57;
 const isLetter = (c) => isDigit(c) || ((c | 0x20) >= 97 && (c | 0x20) <= 122);

@@ -1,0 +1,4 @@
+package cause
+
+// Compiled is our own rules.
+var Compiled = &compiled

@@ -1,0 +1,144 @@
+package cause
+
+import (
+	"strings"
+	"time"
+
+	"github.com/smtpstatus/smtpstatus/internal/words"
+)
+
+// notes are what a text holds beside the words of rules.
+type notes struct {
+	phrase               phrase
+	wait                 time.Duration
+	url                  string
+	knownList, namedList string // hosts of lists: of known ones, and by the words before
+}
+
+// add takes a token with its text, and the host that it has; known says that this
+// belongs to a list that is known.
+func (n *notes) add(t words.Token, text, host string, known bool) {
+	if t.Kind == words.Word {
+		n.phrase.next(text)
+		if n.wait == 0 {
+			n.wait = n.phrase.wait()
+		}
+		return
+	}
+	if t.Kind == words.Link && n.url == "" && strings.Contains(text, "://") {
+		n.url = text
+	}
+	if t.Kind == words.Opaque && n.wait == 0 {
+		n.wait = n.phrase.clock(text)
+	}
+	switch {
+	case known && n.knownList == "":
+		n.knownList = host
+	case host != "" && t.Kind == words.Opaque && n.namedList == "" && n.phrase.afterList():
+		n.namedList = host
+	}
+	n.phrase.next("")
+}
+
+// knownList reports whether a host belongs to a list that is known.
+func knownList(host string) bool {
+	if host == "" {
+		return false
+	}
+	for _, domain := range blocklists {
+		if words.Below(host, domain) {
+			return true
+		}
+	}
+	return false
+}
+
+// phrase keeps the last words of a text, for phrases such as "try again in 5
+// minutes" and "listed by bl.example.org".
+type phrase struct {
+	earlier, before, number, last string
+}
+
+// next adds a word, or "" for what is none.
+func (p *phrase) next(word string) {
+	p.earlier, p.before, p.number, p.last = p.before, p.number, p.last, word
+}
+
+// wait returns the time that the last words name: "again", "in", "5", "minutes", or
+// "again", "in", "5min".
+func (p *phrase) wait() time.Duration {
+	if n, rest := amount(p.last); rest != "" && rest != p.last && p.asks(p.before, p.number) {
+		return n * unit(rest)
+	}
+	if n, rest := amount(p.number); rest == "" && p.number != "" && p.asks(p.earlier, p.before) {
+		return n * unit(p.last)
+	}
+	return 0
+}
+
+// clock returns the time that the last words ask to wait and then a token such as
+// 00:05:00 names, in hours, minutes and seconds.
+func (p *phrase) clock(token string) time.Duration {
+	if len(token) != len("00:05:00") || token[2] != ':' || token[5] != ':' || !p.asks(p.number, p.last) {
+		return 0
+	}
+	sum := time.Duration(0)
+	for i := 0; i < len(token); i += 3 {
+		n, rest := amount(token[i : i+2])
+		if rest != "" || i > 0 && n >= 60 {
+			return 0
+		}
+		sum = sum*60 + n
+	}
+	return sum * time.Second
+}
+
+// asks reports whether two words say that a time to wait follows.
+func (p *phrase) asks(earlier, before string) bool {
+	return isOneOf(before, "wait", "least", "another", "again", "later", "retry") ||
+		isOneOf(before, "in", "after", "for", "about") &&
+			isOneOf(earlier, "again", "later", "retry", "retrying", "back", "wait", "try", "resend", "resubmit", "return",
+				"greylisted", "graylisted", "greylisting", "graylisting", "deferred", "delayed")
+}
+
+// amount reads the number that begins a word, and returns what follows it: all of the
+// word if none does, or one that is too great.
+func amount(word string) (n time.Duration, rest string) {
+	i := 0
+	for ; i < len(word) && word[i]-'0' <= 9; i++ {
+		if n = n*10 + time.Duration(word[i]-'0'); n > 1_000_000 {
+			return 0, word
+		}
+	}
+	return n, word[i:]
+}
+
+// unit returns the time that a word stands for, 0 for other words.
+func unit(word string) time.Duration {
+	switch {
+	case isOneOf(word, "s", "sec", "secs", "second", "seconds"):
+		return time.Second
+	case isOneOf(word, "m", "min", "mins", "minute", "minutes"):
+		return time.Minute
+	case isOneOf(word, "h", "hr", "hrs", "hour", "hours"):
+		return time.Hour
+	case isOneOf(word, "d", "day", "days"):
+		return 24 * time.Hour
+	}
+	return 0
+}
+
+// afterList reports whether the last word is one behind which the name of a list
+// stands.
+func (p *phrase) afterList() bool {
+	return isOneOf(p.last, "using", "by", "in", "at", "on", "from", "rbl", "dnsbl", "list", "blacklist", "blocklist", "see")
+}
+
+func isOneOf(word string, list ...string) bool {
+	for _, w := range list {
+		if strings.EqualFold(word, w) {
+			return true
+		}
+	}
+	return false
+}

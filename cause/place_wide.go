@@ -1,0 +1,7 @@
+//go:build wide
+
+package cause
+
+// Place is a place in one of the tables. Four octets hold what the benchmark of growth
+// in package gen needs: sixteen times our rules.
+type Place = uint32

@@ -1,0 +1,44 @@
+package cause
+
+import (
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+// registration is rules that a program brings, and the number before their first.
+type registration struct {
+	tables *Tables
+	texts  []RuleText
+	first  Rule
+}
+
+var (
+	registered  atomic.Pointer[[]registration]
+	registering sync.Mutex
+)
+
+// registrations returns the rules that were registered, in their order.
+func registrations() []registration {
+	if list := registered.Load(); list != nil {
+		return *list
+	}
+	return nil
+}
+
+// Register adds an organisation's own rules, which are tried before those of this
+// package from then on, and those that were registered earlier before later ones. The
+// packages that gen -base writes call it at their init; texts are those of the rules in
+// t, after an empty one.
+func Register(t *Tables, texts []RuleText) {
+	registering.Lock()
+	defer registering.Unlock()
+	list := slices.Clone(registrations())
+	first := Rule(len(compiled.Rules))
+	if len(list) > 0 {
+		last := list[len(list)-1]
+		first = last.first + Rule(len(last.texts))
+	}
+	list = append(list, registration{t, texts, first})
+	registered.Store(&list)
+}

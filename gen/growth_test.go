@@ -1,0 +1,121 @@
+//go:build wide
+
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/smtpstatus/smtpstatus/cause"
+	"github.com/smtpstatus/smtpstatus/gen/internal/load"
+	"github.com/smtpstatus/smtpstatus/gen/internal/model"
+	"github.com/smtpstatus/smtpstatus/reply"
+	"github.com/smtpstatus/smtpstatus/spec"
+)
+
+// BenchmarkGrowth finds the rule that decides among our rules, and among four and
+// sixteen times as many. Tables of so many rules need wide places:
+//
+//	go test -tags wide -run '^$' -bench Growth -count 6 ./gen
+func BenchmarkGrowth(b *testing.B) {
+	ours, err := load.Load(fs.FS(spec.FS), "spec")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var replies []reply.Reply
+	for _, file := range ours.Observed {
+		for _, rule := range file.Rules {
+			for _, example := range rule.Examples {
+				if r, err := reply.ParseObserved(example.Text); err == nil {
+					replies = append(replies, r)
+				}
+			}
+		}
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	random.Shuffle(len(replies), func(i, j int) { replies[i], replies[j] = replies[j], replies[i] })
+	for _, times := range []int{1, 4, 16} {
+		grown := *ours
+		grown.Observed = slices.Clone(ours.Observed)
+		for n := range times - 1 {
+			grown.Observed = append(grown.Observed, reordered(ours.Observed, n, random)...)
+		}
+		m := model.Build(&grown)
+		t := tables(m)
+		b.Run(fmt.Sprintf("rules=%d", len(m.Observed)), func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				t.Match(replies[i%len(replies)], 0)
+			}
+		})
+	}
+}
+
+// reordered makes other rules of the rules: in each segment the word that says most, the
+// longest, is another one, in every second rule one that no reply has.
+func reordered(files []load.ObservedFile, n int, random *rand.Rand) []load.ObservedFile {
+	var words []string
+	for _, file := range files {
+		for _, rule := range file.Rules {
+			for _, segment := range model.Segments(rule.Text.Text) {
+				words = append(words, longest(segment))
+			}
+		}
+	}
+	var others []load.ObservedFile
+	for _, file := range files {
+		other := load.ObservedFile{Origin: file.Origin, Rules: slices.Clone(file.Rules)}
+		for i := range other.Rules {
+			r := &other.Rules[i]
+			r.ID.Text = fmt.Sprintf("%s-%d", r.ID.Text, n)
+			var parts []string
+			for _, segment := range model.Segments(r.Text.Text) {
+				w := words[random.IntN(len(words))]
+				if i%2 == 0 || len(segment) == 1 {
+					w += fmt.Sprintf("x%dq", n)
+				}
+				segment = slices.Clone(segment)
+				segment[slices.Index(segment, longest(segment))] = w
+				parts = append(parts, strings.Join(segment, " "))
+			}
+			r.Text.Text = strings.Join(parts, " {} ")
+		}
+		others = append(others, other)
+	}
+	return others
+}
+
+func longest(words []string) string {
+	return slices.MaxFunc(words, func(a, b string) int { return len(a) - len(b) })
+}
+
+// tables are what the emitter prints, as a value, but for conditions.
+func tables(m *model.Model) *cause.Tables {
+	t := &cause.Tables{Rules: make([]cause.RuleRow, 1), Conditions: make([]cause.Conditions, 1)}
+	for _, w := range m.Matcher.Words {
+		t.Words = append(t.Words, cause.WordSlot{Hash: w.Hash, Word: cause.Place(w.Word)})
+	}
+	for _, n := range m.Matcher.Nodes {
+		t.Nodes = append(t.Nodes, cause.Node{Word: cause.Place(n.Word), Child: cause.Place(n.Child), Fail: cause.Place(n.Fail), Segment: cause.Place(n.Segment)})
+	}
+	for _, s := range m.Matcher.Segments {
+		t.Segments = append(t.Segments, cause.Segment{Length: uint8(s.Length), Gap: s.Gap, Uses: cause.Place(s.Uses), Shorter: cause.Place(s.Shorter)})
+	}
+	places := func(list []int) (out []cause.Place) {
+		for _, n := range list {
+			out = append(out, cause.Place(n))
+		}
+		return out
+	}
+	t.Roots, t.Uses, t.Inner = places(m.Matcher.Roots), places(m.Matcher.Uses), places(m.Matcher.Inner)
+	for _, r := range m.Observed {
+		row := cause.RuleRow{Inner: cause.Place(r.Segments)}
+		t.Rules = append(t.Rules, row)
+	}
+	t.Rules = append(t.Rules, cause.RuleRow{Inner: cause.Place(len(m.Matcher.Inner))})
+	return t
+}
