@@ -13,6 +13,9 @@
 //     several languages, also as message catalogs for golang.org/x/text.
 //   - [github.com/smtpstatus/smtpstatus/origin] has those who say so: RFCs, the
 //     registry, server software, mail providers.
+//   - [github.com/smtpstatus/smtpstatus/cmd/smtpstatus] is the command for people:
+//     it explains replies, lists the tables, checks transcripts and servers, and
+//     counts what a mail log holds.
 //   - [github.com/smtpstatus/smtpstatus/spec] has the hand-edited tables from which
 //     the packages are made. README.md beside them explains every column.
 //   - [github.com/smtpstatus/smtpstatus/gen] is the command that makes them, run by

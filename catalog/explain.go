@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"iter"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -130,26 +132,43 @@ func adviceKey(cmd smtpcodes.Command, r reply.Reply) uint16 {
 // Language returns the language of the explanation.
 func (e Explanation) Language() language.Tag { return e.texts.Language() }
 
+// Section is a part of an explanation: a heading in its language, and the lines
+// that belong to it.
+type Section struct {
+	Heading string
+	Lines   []string
+}
+
+// Sections returns the explanation as a reader sees it, without what is empty and
+// without a line that repeats the one before.
+func (e Explanation) Sections() iter.Seq[Section] {
+	return func(yield func(Section) bool) {
+		for _, s := range []struct {
+			heading uint16
+			lines   []string
+		}{
+			{keyLabelSaid, []string{e.Said}},
+			{keyLabelMeans, []string{e.Title, e.Cause, e.Meaning}},
+			{keyLabelSide, []string{e.Side}},
+			{keyLabelAdvice, []string{e.Action, e.Advice}},
+		} {
+			lines := slices.DeleteFunc(s.lines, func(line string) bool { return line == "" })
+			if lines = slices.Compact(lines); len(lines) > 0 && !yield(Section{e.texts.text(s.heading), lines}) {
+				return
+			}
+		}
+	}
+}
+
 // String returns the explanation in lines: a heading in the language, and what
 // belongs to it indented below.
 func (e Explanation) String() string {
 	var b strings.Builder
-	section := func(heading uint16, lines ...string) {
-		last := ""
-		for _, line := range lines {
-			if line == "" || line == last {
-				continue
-			}
-			if last == "" {
-				b.WriteString(e.texts.text(heading) + "\n")
-			}
+	for s := range e.Sections() {
+		b.WriteString(s.Heading + "\n")
+		for _, line := range s.Lines {
 			b.WriteString("  " + line + "\n")
-			last = line
 		}
 	}
-	section(keyLabelSaid, e.Said)
-	section(keyLabelMeans, e.Title, e.Cause, e.Meaning)
-	section(keyLabelSide, e.Side)
-	section(keyLabelAdvice, e.Action, e.Advice)
 	return b.String()
 }

@@ -30,7 +30,7 @@ func (t Texts) Dictionary() catalog.Dictionary {
 	if t.table == nil {
 		t.table = tables[0]
 	}
-	return dictionary{t}
+	return &dictionary{Texts: t}
 }
 
 // Own returns what the language itself has under each key.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/message/catalog"
@@ -115,10 +116,11 @@ func Catalog() catalog.Catalog {
 		}
 		// Fallback alone does not make a printer fall back, so English is also
 		// what every language has as its last parent, und.
-		dictionaries := map[string]catalog.Dictionary{language.Und.String(): dictionary{Texts{tables[0]}}}
+		dictionaries := make(map[string]catalog.Dictionary)
 		for _, t := range tables {
-			dictionaries[t.tag] = dictionary{Texts{t}}
+			dictionaries[t.tag] = &dictionary{Texts: Texts{t}}
 		}
+		dictionaries[language.Und.String()] = dictionaries[tables[0].tag]
 		c, err := catalog.NewFromMap(dictionaries, catalog.Fallback(language.English))
 		if err != nil {
 			panic(err) // the tags are checked when they are generated
@@ -129,8 +131,15 @@ func Catalog() catalog.Catalog {
 }
 
 // dictionary gives a printer the messages of a language in x/text's compiled
-// form. A test compares each with what catalog.Builder makes of it.
-type dictionary struct{ Texts }
+// form. A test compares each with what catalog.Builder makes of it. It keeps those
+// that were asked for, so that a message is compiled once.
+type dictionary struct {
+	Texts
+	compiled atomic.Pointer[messages]
+}
+
+// messages are the text of each key, and behind these the meaning of each.
+type messages [2 * len(keys)]atomic.Pointer[string]
 
 // The compiled form: a raw message is its text behind opRaw; one that chooses by
 // plural form has opPlural, the number of the argument, how it is printed, and
@@ -144,31 +153,59 @@ const (
 )
 
 // Lookup implements [catalog.Dictionary].
-func (d dictionary) Lookup(key string) (data string, ok bool) {
+func (d *dictionary) Lookup(key string) (data string, ok bool) {
 	name, isMeaning := strings.CutSuffix(key, meaningSuffix)
 	i := places[name]
-	own, isOwn := find(d.Texts, func(o own) (entry, bool) { e, ok := o.keys[name]; return e, ok })
-	if i == 0 && !isOwn {
-		return "", false
-	}
-	e := own.or(d.entry(i))
-	if isMeaning {
-		return opRaw + escape(e.meaning), e.meaning != ""
-	}
-	params := parameters(i)
-	if params == nil {
+	if own, ok := find(d.Texts, func(o own) (entry, bool) { e, ok := o.keys[name]; return e, ok }); ok {
+		e := own.or(d.entry(i))
+		if isMeaning {
+			return opRaw + escape(e.meaning), e.meaning != ""
+		}
 		return opRaw + escape(e.text), true
 	}
+	if i == 0 {
+		return "", false
+	}
+	all := d.compiled.Load()
+	if all == nil {
+		d.compiled.CompareAndSwap(nil, new(messages))
+		all = d.compiled.Load()
+	}
+	kept := &all[i]
+	if isMeaning {
+		kept = &all[len(keys)+int(i)]
+	}
+	if message := kept.Load(); message != nil {
+		return *message, true
+	}
+	if isMeaning && d.meaning(i) == "" {
+		return "", false
+	}
+	message := d.compile(i, isMeaning)
+	kept.Store(&message)
+	return message, true
+}
+
+// compile makes the message of a text or of a meaning.
+func (d *dictionary) compile(key uint16, isMeaning bool) string {
+	e := d.entry(key)
+	if isMeaning {
+		return opRaw + escape(e.meaning)
+	}
+	params := parameters(key)
+	if params == nil {
+		return opRaw + escape(e.text)
+	}
 	t := d.table
-	if t.entries[i].text == "" {
+	if t.entries[key].text == "" {
 		t = tables[0]
 	}
 	for _, one := range t.ones {
-		if one.key == i {
-			return plural(params, one.text, e.text), true
+		if one.key == key {
+			return plural(params, one.text, e.text)
 		}
 	}
-	return opRaw + format(e.text, params), true
+	return opRaw + format(e.text, params)
 }
 
 // parameters returns the names of the placeholders of a text in the order of a

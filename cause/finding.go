@@ -96,7 +96,7 @@ func OfCommand(r reply.Reply, cmd smtpcodes.Command) Finding {
 		f.Blocklist = cmp.Or(n.knownList, n.namedList)
 	}
 	if f.Cause == IPBlocklisted {
-		f.Cause = listed(f.Blocklist)
+		f.Cause = listed(n.knownList)
 	}
 	return f
 }
@@ -134,14 +134,19 @@ func (t *Tables) ofBasic(r reply.Reply, cmd smtpcodes.Command) Cause {
 	return Unknown
 }
 
-// listed returns the cause that a list tells by what it lists: addresses, unless it is
-// one of the lists of domains and of links.
+// listed returns the cause that a known list tells by what it lists: addresses, unless its
+// name says that it is one of domains or of links.
 func listed(list string) Cause {
-	switch {
-	case words.Below(list, "dbl.spamhaus.org"):
-		return DomainBlocklisted
-	case words.Below(list, "surbl.org"), words.Below(list, "uribl.com"):
+	if words.Below(list, "surbl.org") || words.Below(list, "uribl.com") {
 		return URLBlocklisted
+	}
+	for label := range strings.SplitSeq(list, ".") {
+		switch {
+		case isOneOf(label, "uribl", "urired", "uri", "ivmuri"):
+			return URLBlocklisted
+		case isOneOf(label, "dbl", "rhsbl", "rhs", "dblack", "nomail", "fresh", "fresh10", "fresh15", "fresh30"):
+			return DomainBlocklisted
+		}
 	}
 	return IPBlocklisted
 }

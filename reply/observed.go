@@ -119,6 +119,10 @@ func physicalLines(s string) []string {
 	var lines []string
 	start := 0
 	for i := 0; i < len(s); {
+		if c := s[i]; c != '\r' && c != '\n' && c != '\\' {
+			i++
+			continue
+		}
 		n := lineEnd(s[i:])
 		if n == 0 {
 			i++
@@ -156,7 +160,9 @@ func lineEnd(s string) int {
 // leadingCode reads the code that begins a line, behind quotes and marks that
 // logs put there, and returns the text after it.
 func leadingCode(line string) (smtpcodes.Code, string, bool) {
-	line = strings.TrimLeft(line, " \t<>\"'([#")
+	if line != "" && (line[0] < '0' || line[0] > '9') {
+		line = strings.TrimLeft(line, " \t<>\"'([#")
+	}
 	if len(line) < 3 {
 		return 0, "", false
 	}
@@ -233,7 +239,7 @@ func unfold(lines []string, folded *strings.Builder) []string {
 // enhanced code with which the text begins.
 func splitRun(code smtpcodes.Code, text string) []string {
 	e, n := leadingEnhanced(text)
-	if code == 0 || e == 0 {
+	if code == 0 || e == 0 || !strings.Contains(text, code.String()) {
 		return []string{text}
 	}
 	own := text[:n] + " "
@@ -253,21 +259,20 @@ func splitRun(code smtpcodes.Code, text string) []string {
 // class. If every line begins with it, it is removed there; else all of them keep
 // their text, so that Check can tell which had it.
 func takeAnyEnhanced(lines []string) enhanced.Code {
-	var first enhanced.Code
+	first, length := enhanced.Code(0), 0
 	all := true
 	for _, line := range lines {
-		e, _ := leadingEnhanced(line)
+		e, n := leadingEnhanced(line)
 		if first == 0 {
-			first = e
+			first, length = e, n
 		}
 		all = all && e != 0 && e == first
 	}
 	if !all {
 		return first
 	}
-	for i, line := range lines {
-		_, n := leadingEnhanced(line)
-		lines[i] = strings.TrimPrefix(line[n:], " ")
+	for i, line := range lines { // a code is written in one way only
+		lines[i] = strings.TrimPrefix(line[length:], " ")
 	}
 	return first
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/smtpstatus/smtpstatus/smtpcodes"
 )
@@ -61,10 +60,10 @@ func (r *Reader) ReadReply() (Reply, error) {
 			return Reply{}, &LimitError{"lines", maxLines}
 		}
 		line, err := r.readLine(&octets)
-		switch {
-		case errors.Is(err, io.EOF) && (line != "" || len(reply.Lines) > 0):
-			return Reply{}, io.ErrUnexpectedEOF
-		case err != nil:
+		if err != nil {
+			if errors.Is(err, io.EOF) && (line != "" || len(reply.Lines) > 0) {
+				err = io.ErrUnexpectedEOF
+			}
 			return Reply{}, err
 		}
 		code, err := smtpcodes.Parse(line[:min(len(line), 3)])
@@ -72,12 +71,14 @@ func (r *Reader) ReadReply() (Reply, error) {
 			return Reply{}, parseError(line, "a code and a space or a hyphen")
 		}
 		text := line[min(len(line), 4):]
-		if len(reply.Lines) == 0 {
-			reply.Code = code
-		} else if code != reply.Code {
-			text = line
+		switch {
+		case len(reply.Lines) == 0:
+			reply.Code, reply.Lines = code, []string{text}
+		case code != reply.Code:
+			reply.Lines = append(reply.Lines, line)
+		default:
+			reply.Lines = append(reply.Lines, text)
 		}
-		reply.Lines = append(reply.Lines, text)
 		if len(line) == 3 || line[3] == ' ' {
 			reply.Enhanced = takeAnyEnhanced(reply.Lines)
 			return reply, nil
@@ -88,9 +89,9 @@ func (r *Reader) ReadReply() (Reply, error) {
 // readLine reads a line without its end and takes its octets off what is left of
 // the limit. At the end of the input it returns what there is, and io.EOF.
 func (r *Reader) readLine(octets *int) (string, error) {
-	var line strings.Builder
+	part, err := r.r.ReadSlice('\n')
+	var begin []byte // of a line that is longer than the buffer
 	for {
-		part, err := r.r.ReadSlice('\n')
 		if *octets -= len(part); *octets < 0 {
 			limit := r.MaxOctets
 			if limit <= 0 {
@@ -98,12 +99,21 @@ func (r *Reader) readLine(octets *int) (string, error) {
 			}
 			return "", &LimitError{"octets", limit}
 		}
-		line.Write(part)
-		switch {
-		case err == nil:
-			return strings.TrimSuffix(strings.TrimSuffix(line.String(), "\n"), "\r"), nil
-		case !errors.Is(err, bufio.ErrBufferFull):
-			return line.String(), err
+		if err == nil || !errors.Is(err, bufio.ErrBufferFull) {
+			break
 		}
+		begin = append(begin, part...)
+		part, err = r.r.ReadSlice('\n')
 	}
+	if begin != nil {
+		part = append(begin, part...)
+	}
+	if err != nil {
+		return string(part), err
+	}
+	part = part[:len(part)-1]
+	if n := len(part); n > 0 && part[n-1] == '\r' {
+		part = part[:n-1]
+	}
+	return string(part), nil
 }

@@ -164,6 +164,7 @@ var templates = []string{
 	"450 4.2.0 %s in 00:05:00",
 	"554 5.7.1 Client host blocked by RBL: %s bl.example.com",
 	"554 5.7.1 Client host blocked using bl.example.%s",
+	"554 5.7.1 Client host blocked using %s.spamhaus.org",
 	"mx.example.org %s 550 mailbox full",
 	"mx.example.org %s: 550 mailbox full",
 }
@@ -200,7 +201,7 @@ func listed(t *testing.T) []string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, w := range regexp.MustCompile(`[a-z]+`).FindAllString(strings.ToLower(string(file)), -1) {
+		for _, w := range regexp.MustCompile(`[a-z]+[0-9]*`).FindAllString(strings.ToLower(string(file)), -1) {
 			words[w] = true
 		}
 	}

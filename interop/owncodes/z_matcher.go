@@ -7,42 +7,36 @@ import "github.com/smtpstatus/smtpstatus/cause"
 
 // compiled is the rules of the spec.
 var compiled = cause.Tables{
-	Words: []cause.WordSlot{
-		0:  {Hash: 0xacf38390, Word: 8},
-		1:  {Hash: 0x8bf23ea1, Word: 5},
-		2:  {Hash: 0x225772e1, Word: 9},
-		8:  {Hash: 0x69343c68, Word: 4},
-		9:  {Hash: 0x63d10eb9, Word: 3},
-		10: {Hash: 0x29b19c8a, Word: 1},
-		11: {Hash: 0x3e9435ab, Word: 6},
-		12: {Hash: 0xe40c292c, Word: 2},
-		14: {Hash: 0x2471847e, Word: 7},
-		15: {},
+	Slots: []cause.Place{
+		8, 5, 9, 0, 0, 0, 0, 0, 4, 3, 1, 6, 2, 0, 7, 0,
+	},
+	Hashes: []uint32{
+		0x00000000, 0x29b19c8a, 0xe40c292c, 0x63d10eb9, 0x69343c68, 0x8bf23ea1, 0x3e9435ab, 0x2471847e,
+		0xacf38390, 0x225772e1,
 	},
 	Roots: []cause.Place{
 		0, 1, 0, 0, 0, 0, 0, 2, 0, 0,
 	},
-	Nodes: []cause.Node{
-		{Child: 1},
-		{Word: 1, Child: 3},
-		{Word: 7, Child: 4},
-		{Word: 2, Child: 5},
-		{Word: 8, Child: 6},
-		{Word: 3, Child: 7},
-		{Word: 9, Child: 8, Segment: 2},
-		{Word: 4, Child: 8},
-		{Word: 5, Child: 9},
-		{Word: 6, Child: 10, Segment: 1},
-		{Child: 10},
+	NodeWord: []cause.Place{
+		0, 1, 7, 2, 8, 3, 9, 4, 5, 6,
 	},
-	Segments: []cause.Segment{
-		{},
-		{Length: 6},
-		{Length: 3, Uses: 1},
-		{Uses: 2},
+	NodeChild: []cause.Place{
+		1, 3, 4, 5, 6, 7, 8, 8, 9, 10, 10,
 	},
-	Uses: []cause.Place{
+	NodeSegment: []cause.Place{
+		0, 0, 0, 0, 0, 0, 2, 0, 0, 1,
+	},
+	SegmentSize: []uint8{
+		0, 6, 3,
+	},
+	SegmentUses: []cause.Place{
+		0, 0, 1, 2,
+	},
+	UseRule: []cause.Place{
 		1, 2,
+	},
+	UseBefore: []cause.Place{
+		0, 0,
 	},
 	Inner:      []cause.Place{},
 	Rules:      rules,

@@ -3,6 +3,7 @@ package emit
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/dave/jennifer/jen"
 
@@ -145,32 +146,16 @@ func matcher(f *jen.File, m *model.Model) {
 	t := m.Matcher
 	fileComment(f, "compiled is the rules of the spec.")
 	f.Var().Id("compiled").Op("=").Qual(causePath, "Tables").CustomFunc(rows, func(g *jen.Group) {
-		g.Add(field("Words", table("WordSlot", func(g *jen.Group) {
-			for i, s := range t.Words {
-				switch {
-				case s.Word != 0:
-					g.Lit(i).Op(":").Values(field("Hash", jen.Id(fmt.Sprintf("%#08x", s.Hash))), field("Word", jen.Lit(s.Word)))
-				case i == len(t.Words)-1:
-					g.Lit(i).Op(":").Values()
-				}
-			}
-		})))
+		g.Add(field("Slots", places(t.Slots)))
+		g.Add(field("Hashes", numbers(jen.Uint32(), t.Hashes, 8, func(hash uint32) jen.Code { return jen.Id(fmt.Sprintf("%#08x", hash)) })))
 		g.Add(field("Roots", places(t.Roots)))
-		g.Add(field("Nodes", table("Node", func(g *jen.Group) {
-			for _, n := range t.Nodes {
-				g.Add(values(count("Word", n.Word), count("Child", n.Child), count("Fail", n.Fail), count("Segment", n.Segment)))
-			}
-		})))
-		g.Add(field("Segments", table("Segment", func(g *jen.Group) {
-			for _, s := range t.Segments {
-				gap := jen.Code(nil)
-				if s.Gap {
-					gap = field("Gap", jen.True())
-				}
-				g.Add(values(count("Length", s.Length), gap, count("Uses", s.Uses), count("Shorter", s.Shorter)))
-			}
-		})))
-		g.Add(field("Uses", places(t.Uses)))
+		g.Add(field("NodeWord", places(t.NodeWord)))
+		g.Add(field("NodeChild", places(t.NodeChild)))
+		g.Add(field("NodeSegment", places(t.NodeSegment)))
+		g.Add(field("SegmentSize", numbers(jen.Uint8(), t.SegmentSize, 16, decimal)))
+		g.Add(field("SegmentUses", places(t.SegmentUses)))
+		g.Add(field("UseRule", places(t.UseRule)))
+		g.Add(field("UseBefore", places(t.UseBefore)))
 		g.Add(field("Inner", places(t.Inner)))
 		g.Add(field("Rules", jen.Id("rules")))
 		g.Add(field("Conditions", jen.Id("ruleConditions")))
@@ -181,30 +166,22 @@ func matcher(f *jen.File, m *model.Model) {
 	})
 }
 
-// table is a slice of the rows of a type of package cause.
-func table(typ string, list func(*jen.Group)) jen.Code {
-	return jen.Index().Qual(causePath, typ).CustomFunc(rows, list)
-}
+// places is a slice of places.
+func places(list []int) jen.Code { return numbers(jen.Qual(causePath, "Place"), list, 16, decimal) }
 
-// places is a slice of places, some on a line.
-func places(list []int) jen.Code {
-	return table("Place", func(g *jen.Group) {
-		for line := range slices.Chunk(list, 16) {
+func decimal(n int) jen.Code { return jen.Id(strconv.Itoa(n)) }
+
+// numbers is a slice of numbers, some on a line.
+func numbers[T any](typ jen.Code, list []T, perLine int, print func(T) jen.Code) jen.Code {
+	return jen.Index().Add(typ).CustomFunc(rows, func(g *jen.Group) {
+		for line := range slices.Chunk(list, perLine) {
 			g.ListFunc(func(g *jen.Group) {
 				for _, n := range line {
-					g.Lit(n)
+					g.Add(print(n))
 				}
 			})
 		}
 	})
-}
-
-// count is a field with a number, left out if it is zero.
-func count(name string, n int) jen.Code {
-	if n == 0 {
-		return nil
-	}
-	return field(name, jen.Lit(n))
 }
 
 // number is a field with a packed number, left out if it is zero.

@@ -69,8 +69,9 @@ type pageData struct {
 }
 
 // pageRule is the text, the place of the cause, that of the origin from 1, an example,
-// and the code, enhanced code and command that must hold, if any. The ids, a fifth of
-// the page, stay away: the number of a rule is its place.
+// and the code, enhanced code and command that must hold, if any. What would be most of
+// the page stays away: the ids, for the number of a rule is its place, and the examples
+// of words that are nobody's, which are made up around the words.
 type pageRule []any
 
 // pageLanguage is the texts and meanings in the order of the keys, and the labels.
@@ -92,7 +93,7 @@ func pageDataOf(m *model.Model) pageData {
 	}
 	for _, r := range m.Data.Rules {
 		example := ""
-		if len(r.Examples) > 0 {
+		if len(r.Examples) > 0 && !strings.HasPrefix(r.File, "general") {
 			example = r.Examples[0]
 		}
 		rule := pageRule{r.Text, causes[r.Cause], origins[r.Origin], example, r.Code, r.Enhanced, r.Command}

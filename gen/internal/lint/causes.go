@@ -98,6 +98,11 @@ func (l *linter) checkObserved(known map[string]load.Value) {
 				l.add(r.Text, "rule-text", "no words in %q", r.Text.Text)
 				continue
 			}
+			for _, segment := range segments {
+				if len(segment) > model.MaxSegment {
+					l.add(r.Text, "rule-text", "%d words without a gap, more than %d, in %q", len(segment), model.MaxSegment, r.Text.Text)
+				}
+			}
 			if trimmed := strings.TrimSpace(r.Text.Text); strings.HasPrefix(trimmed, "{}") || strings.HasSuffix(trimmed, "{}") {
 				l.add(r.Text, "rule-text", "a gap at the start or the end of %q says nothing", r.Text.Text)
 			}
@@ -121,6 +126,12 @@ func (l *linter) checkExamples(rules []model.Reference, owners []load.Observed) 
 		if !l.Mine(r.Pos) {
 			continue
 		}
+		for _, j := range candidates(rules[i].Tokens()) {
+			if l.Mine(owners[j].Pos) && rules[j].Hides(rules[i]) {
+				l.add(r.ID, "rule-useless", "rule %q never decides: %q matches whenever it does and is more exact", r.ID.Text, owners[j].ID.Text)
+				break
+			}
+		}
 		if len(r.Examples) == 0 {
 			l.add(r.ID, "rule-example", "rule %q has no example", r.ID.Text)
 		}
@@ -135,13 +146,24 @@ func (l *linter) checkExamples(rules []model.Reference, owners []load.Observed) 
 				l.add(example, "rule-example", "rule %q does not match its example %q", r.ID.Text, example.Text)
 				continue
 			}
+			first := -1
 			for _, j := range candidates(tokens) {
 				if !l.Mine(owners[j].Pos) || !rules[j].Matches(code, enhanced, r.Command.Text, tokens) {
 					continue
 				}
-				if owners[j].Cause.Text != r.Cause.Text {
+				if first < 0 {
+					first = j
+				}
+				switch {
+				case rules[j].Rank != rules[first].Rank:
+				case owners[first].Cause.Text != r.Cause.Text:
 					l.add(example, "rule-hidden", "example of rule %q is decided by %q with cause %s, not %s: %q",
-						r.ID.Text, owners[j].ID.Text, owners[j].Cause.Text, r.Cause.Text, example.Text)
+						r.ID.Text, owners[first].ID.Text, owners[first].Cause.Text, r.Cause.Text, example.Text)
+				case owners[j].Cause.Text != r.Cause.Text:
+					l.add(example, "rule-order", "rules %q and %q are equally exact and give %q the causes %s and %s",
+						owners[first].ID.Text, owners[j].ID.Text, example.Text, r.Cause.Text, owners[j].Cause.Text)
+				default:
+					continue
 				}
 				break
 			}

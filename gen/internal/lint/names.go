@@ -24,8 +24,8 @@ var Reserved = map[string][]string{
 	},
 	"cause": {
 		"Action", "Actions", "All", "Basic", "Basis", "ByBasic", "ByEnhanced", "Cause", "Conditions", "Content", "Enhanced",
-		"Fault", "Finding", "Network", "Node", "None", "Of", "OfCommand", "Parse", "ParseError", "Place", "Policy", "Receiver",
-		"Recipient", "Register", "Rule", "RuleRow", "RuleText", "Segment", "Sender", "Tables", "Text", "WordSlot",
+		"Fault", "Finding", "GapFollows", "Network", "None", "Of", "OfCommand", "Parse", "ParseError", "Place", "Policy", "Receiver",
+		"Recipient", "Register", "Rule", "RuleRow", "RuleText", "Sender", "Tables", "Text",
 	},
 	"enhanced": {
 		"Class", "Code", "Condition", "Conditions", "ErrRange", "ErrSyntax", "ForReply", "FromTriplet", "New", "Pair", "Parse",

@@ -54,34 +54,19 @@ type Observed struct {
 	rank     int
 }
 
-// Matcher is the automaton over the words of all rules.
+// Matcher is the tables of cause.Tables.
 type Matcher struct {
-	Words    []WordSlot
-	Roots    []int // by word: the node that it leads to from the root
-	Nodes    []Node
-	Segments []Segment
-	Uses     []int // rules, the most exact first
-	Inner    []int // segments of rules but their last
+	Slots                            []int
+	Hashes                           []uint32
+	Roots                            []int
+	NodeWord, NodeChild, NodeSegment []int
+	SegmentSize, SegmentUses         []int
+	UseRule, UseBefore               []int
+	Inner                            []int
 }
 
-// WordSlot is a slot of the hash table of words; word 0 is none.
-type WordSlot struct {
-	Hash uint32
-	Word int
-}
-
-// Node is a node of the automaton of Aho and Corasick: the word that leads to it, its
-// first child, which the others and those of the next node follow, the node to go on
-// from when no child fits, and the longest segment that ends here.
-type Node struct{ Word, Child, Fail, Segment int }
-
-// Segment is words without a gap; Gap says that in some rule one follows, Uses is
-// where the rules begin that end in it, and Shorter the next shorter segment that ends
-// where this one does.
-type Segment struct {
-	Length, Uses, Shorter int
-	Gap                   bool
-}
+// gapFollows marks the size of a segment that a gap follows in some rule.
+const gapFollows = 0x80
 
 func (b *builder) buildCauses() {
 	for _, c := range b.spec.Causes {
@@ -134,7 +119,7 @@ func (b *builder) buildCauses() {
 	}
 }
 
-// buildObserved makes the rules about what servers say, and the automaton that finds
+// buildObserved makes the rules about what servers say, and the tables that find
 // them.
 func (b *builder) buildObserved() {
 	causes := make(map[string]string)
@@ -284,22 +269,23 @@ func rank(o Observed) int {
 	return n - 5*(len(o.segments)-1)
 }
 
-// trie is a node while the automaton is made.
+// use is a rule that ends in a segment, and the segment before that.
+type use struct{ rule, before int }
+
+// trie is a node while the tables are made.
 type trie struct {
 	word     int
-	parent   *trie
 	children map[int]*trie
-	number   int
 	segment  int
 }
 
-// compile makes the automaton. Rules are numbered from 1 in their order.
+// compile makes the tables. Rules are numbered from 1 in their order.
 func compile(rules []Observed) Matcher {
-	m := Matcher{Segments: []Segment{{}}}
+	m := Matcher{SegmentSize: []int{0}, SegmentUses: []int{0}}
 	numbers := make(map[string]int)
 	var list []string
 	root := &trie{children: make(map[int]*trie)}
-	var uses [][]int
+	var uses [][]use
 	for i, r := range rules {
 		rules[i].Segments = len(m.Inner)
 		for place, segment := range r.segments {
@@ -311,46 +297,42 @@ func compile(rules []Observed) Matcher {
 				}
 				child := node.children[numbers[w]]
 				if child == nil {
-					child = &trie{word: numbers[w], parent: node, children: make(map[int]*trie)}
+					child = &trie{word: numbers[w], children: make(map[int]*trie)}
 					node.children[numbers[w]] = child
 				}
 				node = child
 			}
 			if node.segment == 0 {
-				node.segment = len(m.Segments)
-				m.Segments = append(m.Segments, Segment{Length: len(segment)})
+				node.segment = len(m.SegmentSize)
+				m.SegmentSize = append(m.SegmentSize, len(segment))
 				uses = append(uses, nil)
 			}
 			if place == len(r.segments)-1 {
-				uses[node.segment-1] = append(uses[node.segment-1], i+1)
+				u := use{rule: i + 1}
+				if place > 0 {
+					u.before = m.Inner[len(m.Inner)-1]
+				}
+				uses[node.segment-1] = append(uses[node.segment-1], u)
 			} else {
 				m.Inner = append(m.Inner, node.segment)
-				m.Segments[node.segment].Gap = true
+				m.SegmentSize[node.segment] |= gapFollows
 			}
 		}
 	}
-	for s, list := range uses {
-		m.Segments[s+1].Uses = len(m.Uses)
-		m.Uses = append(m.Uses, list...)
+	for _, list := range uses {
+		m.SegmentUses = append(m.SegmentUses, len(m.UseRule))
+		for _, u := range list {
+			m.UseRule, m.UseBefore = append(m.UseRule, u.rule), append(m.UseBefore, u.before)
+		}
 	}
-	m.Segments = append(m.Segments, Segment{Uses: len(m.Uses)})
+	m.SegmentUses = append(m.SegmentUses, len(m.UseRule))
 
 	// Breadth first, so that the children of a node follow each other, sorted by word.
 	nodes := []*trie{root}
 	m.Roots = make([]int, len(list)+1)
 	for i := 0; i < len(nodes); i++ {
 		n := nodes[i]
-		n.number = i
-		node := Node{Word: n.word, Child: len(nodes), Fail: fail(n, root), Segment: n.segment}
-		// Shorter endings are nearer to the root, so that their nodes are made.
-		switch {
-		case node.Fail == 0:
-		case node.Segment == 0:
-			node.Segment = m.Nodes[node.Fail].Segment
-		default:
-			m.Segments[node.Segment].Shorter = m.Nodes[node.Fail].Segment
-		}
-		m.Nodes = append(m.Nodes, node)
+		m.NodeWord, m.NodeChild, m.NodeSegment = append(m.NodeWord, n.word), append(m.NodeChild, len(nodes)), append(m.NodeSegment, n.segment)
 		for _, w := range slices.Sorted(maps.Keys(n.children)) {
 			if n == root {
 				m.Roots[w] = len(nodes)
@@ -358,40 +340,20 @@ func compile(rules []Observed) Matcher {
 			nodes = append(nodes, n.children[w])
 		}
 	}
-	m.Nodes = append(m.Nodes, Node{Child: len(nodes)})
+	m.NodeChild = append(m.NodeChild, len(nodes))
 
-	m.Words = make([]WordSlot, tableSize(len(list)))
+	m.Hashes = make([]uint32, 1)
+	m.Slots = make([]int, tableSize(len(list)))
 	for _, w := range list {
 		hash := hashOf(w)
-		i := int(hash) & (len(m.Words) - 1)
-		for m.Words[i].Word != 0 {
-			i = (i + 1) & (len(m.Words) - 1)
+		m.Hashes = append(m.Hashes, hash)
+		i := int(hash) & (len(m.Slots) - 1)
+		for m.Slots[i] != 0 {
+			i = (i + 1) & (len(m.Slots) - 1)
 		}
-		m.Words[i] = WordSlot{hash, numbers[w]}
+		m.Slots[i] = numbers[w]
 	}
 	return m
-}
-
-// fail returns the number of the node with the longest other ending of the words that
-// lead to n. All nodes that are nearer to the root have their numbers.
-func fail(n, root *trie) int {
-	var path []int
-	for p := n; p != root; p = p.parent {
-		path = append(path, p.word)
-	}
-	slices.Reverse(path)
-	for skip := 1; skip < len(path); skip++ {
-		node := root
-		for _, w := range path[skip:] {
-			if node = node.children[w]; node == nil {
-				break
-			}
-		}
-		if node != nil {
-			return node.number
-		}
-	}
-	return 0
 }
 
 func hashOf(word string) uint32 {

@@ -18,7 +18,7 @@ type Reference struct {
 	enhanced  string
 	command   string
 	segments  [][]string
-	rank      int
+	Rank      int // how exact it is
 }
 
 // NewReference makes the reference of a rule of a spec; own says that it is of a
@@ -49,26 +49,34 @@ func Order(rules []Reference) []int {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(i, j int) int {
-		return cmp.Or(-cmp.Compare(rules[i].rank, rules[j].rank), cmp.Compare(rules[i].ID, rules[j].ID))
+		return cmp.Or(-cmp.Compare(rules[i].Rank, rules[j].Rank), cmp.Compare(rules[i].ID, rules[j].ID))
 	})
 	return order
 }
 
 // Index returns a function that gives the places of the rules which may match a text,
-// the most exact first: those whose longest word stands in it.
+// the most exact first: those whose rarest word stands in it.
 func Index(rules []Reference) func(tokens []string) []int {
 	order := Order(rules)
+	count := make(map[string]int)
+	for _, r := range rules {
+		for _, segment := range r.segments {
+			for _, w := range segment {
+				count[w]++
+			}
+		}
+	}
 	byWord := make(map[string][]int)
 	for place, i := range order {
-		longest := ""
+		rarest := rules[i].segments[0][0]
 		for _, segment := range rules[i].segments {
 			for _, w := range segment {
-				if len(w) > len(longest) {
-					longest = w
+				if count[w] < count[rarest] {
+					rarest = w
 				}
 			}
 		}
-		byWord[longest] = append(byWord[longest], place)
+		byWord[rarest] = append(byWord[rarest], place)
 	}
 	return func(tokens []string) []int {
 		var places []int
@@ -112,8 +120,12 @@ func NormalText(segments [][]string) string {
 	return strings.Join(parts, " {} ")
 }
 
-// maxGap is how many tokens a gap may hold; package cause has the same.
-const maxGap = 8
+// maxGap is how many tokens a gap may hold, and MaxSegment how many words may stand
+// without one; package cause has the same.
+const (
+	maxGap     = 8
+	MaxSegment = 32
+)
 
 // Matches reports whether the rule matches a reply with these codes and tokens to a
 // command.
@@ -131,6 +143,32 @@ func (r Reference) Matches(code, enhanced, command string, tokens []string) bool
 		return false
 	}
 	return r.from(0, 0, len(tokens), tokens)
+}
+
+// Tokens returns the words of the rule as tokens of a text, a gap as one that is no word.
+func (r Reference) Tokens() []string {
+	tokens := slices.Clone(r.segments[0])
+	for _, s := range r.segments[1:] {
+		tokens = append(append(tokens, ""), s...)
+	}
+	return tokens
+}
+
+// Hides reports whether r decides wherever other matches: it is as exact and comes
+// first, and asks for no more.
+func (r Reference) Hides(other Reference) bool {
+	return r.ID != other.ID && cmp.Or(cmp.Compare(r.Rank, other.Rank), -cmp.Compare(r.ID, other.ID)) > 0 && r.Subsumes(other)
+}
+
+// Subsumes reports whether r matches wherever other does: it asks for no more words, none
+// of them over a gap, and for no other conditions.
+func (r Reference) Subsumes(other Reference) bool {
+	for _, condition := range [][2]string{{r.code, other.code}, {r.enhanced, other.enhanced}, {r.command, other.command}} {
+		if condition[0] != "" && condition[0] != condition[1] {
+			return false
+		}
+	}
+	return r.from(0, 0, len(other.Tokens()), other.Tokens())
 }
 
 // from matches the segments from place on, the first of which begins between two

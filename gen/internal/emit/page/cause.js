@@ -170,7 +170,7 @@ const ofCommand = (reply, command) => {
     f.basis = "basic";
   }
   if (["ip-blocklisted", "domain-blocklisted", "url-blocklisted"].includes(f.cause)) f.blocklist = m.knownList || m.namedList;
-  if (f.cause === "ip-blocklisted") f.cause = listed(f.blocklist);
+  if (f.cause === "ip-blocklisted") f.cause = listed(m.knownList);
   return f;
 };
 
@@ -200,10 +200,14 @@ const ofBasic = (reply, command) => {
   return "unknown";
 };
 
-// listed returns the cause that a list tells by what it lists.
+// listed returns the cause that a known list tells by what it lists: addresses, unless
+// its name says that it is one of domains or of links.
 const listed = (list) => {
-  if (below(list, "dbl.spamhaus.org")) return "domain-blocklisted";
   if (below(list, "surbl.org") || below(list, "uribl.com")) return "url-blocklisted";
+  for (const name of list.split(".")) {
+    if (isOneOf(name, "uribl urired uri ivmuri")) return "url-blocklisted";
+    if (isOneOf(name, "dbl rhsbl rhs dblack nomail fresh fresh10 fresh15 fresh30")) return "domain-blocklisted";
+  }
   return "ip-blocklisted";
 };
 

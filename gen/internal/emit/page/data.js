@@ -2,7 +2,7 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 
-data.rules = data.rules.map(([text, cause, origin, example, code = "", enhanced = "", command = ""], place) => ({
+data.rules = data.rules.map(([text, cause, origin, example = "", code = "", enhanced = "", command = ""], place) => ({
   number: place + 1, text, example, code, enhanced, command, cause: data.causes[cause].id, origin: origin ? data.origins[origin - 1].id : "",
 }));
 data.registered = new Set(data.codes.map((c) => c.code));

@@ -65,13 +65,16 @@ const search = (query) => {
   return [...results].map(([part, found]) => [part, found.sort((a, b) => b.rank - a.rank).map((f) => f.value)]);
 };
 
+// wordsOf shows the words of a rule, which may have gaps.
+const wordsOf = (rule) => rule.text.replace(/\{(start|end)\}/g, "").replace(/\{\w*\}/g, "…").trim();
+
 const resultOf = (part, value) => {
   if (part !== "rules") {
     const name = h("span", { class: "code " + (part === "codes" ? kindOf(value.id) : "") }, value.name);
     return h("li", null, h("a", { href: "#" + value.id }, name, " ", value.title === value.name ? "" : value.title));
   }
   return h("li", { class: "rule" },
-    h("span", { class: "example", lang: "" }, value.example), " ",
+    h("span", { class: "example", lang: "" }, value.example || wordsOf(value)), " ",
     link(value.cause, text("cause." + value.cause), "cause"), " ",
     value.origin && h("span", { class: "whose" }, originName(value.origin)));
 };
@@ -131,7 +134,7 @@ const drawAnswer = (element, { reply, finding, explanation }) => {
       [label("link"), finding.url && (safe ? h("a", { href: finding.url, rel: "noreferrer nofollow" }, finding.url) : finding.url)],
       [label("origin"), finding.origin && originLink(finding.origin)],
       [label("answer"), !known && meaning("cause.unknown")],
-      [label("basis"), known && [label("basis." + finding.basis), " ", rule && h("q", { lang: "" }, rule.text.replace(/\{\w*\}/g, "…"))]],
+      [label("basis"), known && [label("basis." + finding.basis), " ", rule && h("q", { lang: "" }, wordsOf(rule))]],
       [label("code"), reply.code && [codeLink(reply.code), " ", text(answerKey(commandOf(), reply.code))]],
       [label("enhanced"), reply.enhanced && [codeLink(reply.enhanced), " ", text(enhancedKey(reply.enhanced))]])));
 };

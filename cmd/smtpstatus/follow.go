@@ -1,0 +1,115 @@
+package main
+
+import "strings"
+
+const (
+	maxSessions  = 1_000 // of one log that are followed at a time
+	linesForForm = 1_000 // that are looked at before the form is chosen
+)
+
+// follower finds the sessions in the lines of a transcript.
+type follower struct {
+	form     *form
+	waiting  []string // lines read before the form was known
+	first    int      // the number of the first of them
+	sessions map[string]*session
+	order    []string
+	last     *session
+	found    func(answer)
+}
+
+// line takes a line of the transcript.
+func (f *follower) line(line string, number int) {
+	if f.form != nil {
+		f.follow(line, number)
+		return
+	}
+	if len(f.waiting) == 0 {
+		f.first = number
+	}
+	if f.waiting = append(f.waiting, line); len(f.waiting) == linesForForm {
+		f.choose()
+	}
+}
+
+// choose finds the form of the lines that wait, and follows them.
+func (f *follower) choose() {
+	if f.form = formOf(f.waiting); f.form != nil {
+		for i, line := range f.waiting {
+			f.follow(line, f.first+i)
+		}
+	}
+	f.waiting = nil
+}
+
+// follow takes a line of which the form is known.
+func (f *follower) follow(line string, number int) {
+	said, ok := f.form.read(line)
+	if !ok {
+		f.unmarked(line, number)
+		return
+	}
+	s := f.session(said.session)
+	switch said.by {
+	case connection:
+		s.finish()
+		s.restart()
+	case client:
+		for line := range strings.SplitSeq(said.text, "\r\n") { // smtplib shows a message as one
+			s.client(line)
+		}
+	case server:
+		s.server(said.text, number)
+	case either:
+		f.unsaid(s, said.text, number)
+	}
+}
+
+// unmarked takes a line without a mark, which may go on with a reply: Exim indents
+// the lines after the first.
+func (f *follower) unmarked(line string, number int) {
+	if f.last == nil || !f.last.midReply() {
+		return
+	}
+	if text := strings.TrimLeft(line, " \t"); text != line && startsWithCode(text) {
+		f.last.server(text, number)
+	}
+}
+
+// unsaid takes a line of which only the words tell who said it. In plain text, what
+// is neither a reply nor a command is what the program itself prints.
+func (f *follower) unsaid(s *session, text string, number int) {
+	switch {
+	case startsWithCode(text) && (f.form.marks || !s.data):
+		s.server(text, number)
+	case f.form.marks, s.data, s.challenge && text != "", isVerb(text):
+		s.client(text)
+	}
+}
+
+// session returns the session of an id. Of too many, the oldest is forgotten.
+func (f *follower) session(id string) *session {
+	s := f.sessions[id]
+	if s == nil {
+		if len(f.order) == maxSessions {
+			f.sessions[f.order[0]].finish()
+			delete(f.sessions, f.order[0])
+			f.order = f.order[1:]
+		}
+		s = &session{found: f.found}
+		f.sessions[id] = s
+		f.order = append(f.order, id)
+	}
+	f.last = s
+	return s
+}
+
+// end takes the end of the transcript.
+func (f *follower) end() {
+	if f.form == nil {
+		f.choose()
+	}
+	for _, id := range f.order {
+		f.sessions[id].finish()
+	}
+}
