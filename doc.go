@@ -21,6 +21,9 @@
 //   - [github.com/smtpstatus/smtpstatus/gen] is the command that makes them, run by
 //     go generate.
 //
+// For people there is docs/index.html, a page that needs nothing but itself, and for
+// other languages docs/smtpstatus.json with its JSON Schema.
+//
 // A program starts with constants, or with codes that Parse has read:
 //
 //	code := smtpcodes.MailboxUnavailable               // 550

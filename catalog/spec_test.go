@@ -39,8 +39,19 @@ type specText struct {
 // shown is the text as people read it: <domain>.
 func shown(text string) string { return strings.NewReplacer("{", "<", "}", ">").Replace(text) }
 
-// specTexts reads the texts of every language, by tag and key.
+// specTexts has the texts of every language but those of the reference page, by tag
+// and key.
 var specTexts = sync.OnceValue(func() map[string]map[string]specText {
+	texts := make(map[string]map[string]specText)
+	for tag, all := range specFiles() {
+		texts[tag] = maps.Clone(all)
+		maps.DeleteFunc(texts[tag], func(key string, _ specText) bool { return strings.HasPrefix(key, "page.") })
+	}
+	return texts
+})
+
+// specFiles reads the texts of every language, by tag and key.
+var specFiles = sync.OnceValue(func() map[string]map[string]specText {
 	names, err := fs.Glob(spec.FS, "text/*.yaml")
 	if err != nil || len(names) == 0 {
 		panic(fmt.Sprintf("no files of texts: %v", err))
@@ -68,14 +79,14 @@ var specTexts = sync.OnceValue(func() map[string]map[string]specText {
 // first, as Languages promises.
 func specTags() []string {
 	tags := []string{base}
-	for _, tag := range slices.Sorted(maps.Keys(specTexts())) {
+	for _, tag := range slices.Sorted(maps.Keys(specFiles())) {
 		titles := 0
-		for _, text := range specTexts()[tag] {
+		for _, text := range specFiles()[tag] {
 			if text.Text != "" {
 				titles++
 			}
 		}
-		if tag != base && 4*titles >= 3*len(specKeys()) {
+		if tag != base && 4*titles >= 3*len(specFiles()[base]) {
 			tags = append(tags, tag)
 		}
 	}

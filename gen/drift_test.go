@@ -264,6 +264,9 @@ func TestGeneratedFilesAreNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, data := range files {
+		if strings.HasPrefix(name, "docs/") {
+			continue // their names never change, so they leave no orphans
+		}
 		pkg, base, _ := strings.Cut(name, "/")
 		if !slices.Contains(packages, pkg) || !strings.HasPrefix(base, "z_") || !strings.HasSuffix(base, ".go") {
 			t.Errorf("%s: want z_*.go in one of %q", name, packages)

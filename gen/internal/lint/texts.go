@@ -38,7 +38,7 @@ var scripts = map[string]script{
 // latinWords are words that stay in Latin letters in every language, beside the
 // names of commands, extensions and origins.
 var latinWords = []string{
-	"AOL", "ARC", "ASCII", "BASE64", "CNAME", "CRLF", "DEBUG", "DKIM", "DMARC", "DNS", "FROM", "From", "IANA", "IMAP", "IP", "IPv4", "IPv6",
+	"AOL", "ARC", "ASCII", "BASE64", "CNAME", "CRLF", "DEBUG", "DKIM", "DMARC", "DNS", "FROM", "From", "Go", "IANA", "IMAP", "IP", "IPv4", "IPv6", "JSON",
 	"LMTP", "MX", "Microsoft", "PLAIN", "PRDR", "PTR", "QHLO", "REQUIRETLS", "RFC", "RRVS", "SASL", "SMTP", "SPF", "TLS", "TO", "URL", "UTF",
 	"base64",
 }

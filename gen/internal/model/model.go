@@ -38,6 +38,7 @@ type Model struct {
 	Keys       []Key
 	Answers    []Answer
 	Languages  []Language // the base language first
+	Data       Data       // the spec for the reference
 
 	Local map[string]bool // in an own spec, the codes that it has itself
 }
@@ -180,6 +181,7 @@ func Build(spec *load.Spec) *Model {
 	b.buildPairs()
 	b.buildCauses()
 	b.buildTexts()
+	b.buildData()
 	return b.model
 }
 

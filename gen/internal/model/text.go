@@ -40,7 +40,8 @@ type Language struct {
 	Texts    []string
 	One      []string // for {n} = 1, where the language tells it apart
 	Meanings []string
-	Of       []Of // in an own spec
+	Page     []string // in the order of PageLabels
+	Of       []Of     // in an own spec
 }
 
 // Labels are the keys of what an explanation says beside codes: whose side can
@@ -56,11 +57,21 @@ var Faults = []string{"recipient", "sender", "content", "receiver", "network", "
 
 // Keys returns the key of everything in the spec that has a text, in the order
 // of the spec: the keys that every language has. The texts of origins are
-// optional, so only those that the base language has are among them.
+// optional, so only those that the base language has are among them. The labels of
+// the reference page are last.
 func Keys(spec *load.Spec) []Key {
 	if spec.Own {
 		return ownKeys(spec)
 	}
+	keys := catalogKeys(spec)
+	for _, label := range PageLabels {
+		keys = append(keys, Key{Name: label})
+	}
+	return keys
+}
+
+// catalogKeys returns the keys that package catalog has.
+func catalogKeys(spec *load.Spec) []Key {
 	var keys []Key
 	add := func(name string, meaning bool) { keys = append(keys, Key{Name: name, Meaning: meaning}) }
 	for _, r := range spec.Replies {
@@ -166,10 +177,14 @@ func Params(text string) []string {
 
 func (b *builder) buildTexts() {
 	m := b.model
-	m.Keys = Keys(b.spec)
+	m.Keys = catalogKeys(b.spec)
 	place := make(map[string]int)
 	for i, k := range m.Keys {
 		place[k.Name] = i
+	}
+	onPage := make(map[string]int)
+	for i, label := range PageLabels {
+		onPage[label] = i
 	}
 	for _, c := range m.Commands {
 		seen := make(map[string]bool) // a row of the command's own stands before one for any
@@ -184,12 +199,16 @@ func (b *builder) buildTexts() {
 	}
 	for _, l := range b.spec.Texts {
 		n := len(m.Keys)
-		language := Language{Tag: l.Tag.Text, Texts: make([]string, n), One: make([]string, n), Meanings: make([]string, n)}
+		language := Language{Tag: l.Tag.Text, Texts: make([]string, n), One: make([]string, n), Meanings: make([]string, n), Page: make([]string, len(PageLabels))}
 		for _, t := range l.Texts {
+			if i, ok := onPage[t.Key.Text]; ok {
+				language.Page[i] = t.Text.Text
+				continue
+			}
 			i := place[t.Key.Text]
 			language.Texts[i], language.One[i], language.Meanings[i] = shown(t.Text.Text), shown(t.One.Text), t.Meaning.Text
 		}
-		if offered(language, m.Keys) {
+		if offered(language) {
 			m.Languages = append(m.Languages, language)
 		}
 	}
@@ -201,14 +220,15 @@ func (b *builder) buildTexts() {
 
 // offered reports whether readers are offered a language: at least three quarters of
 // its titles are there. Fewer would be an English page under another name.
-func offered(l Language, keys []Key) bool {
+func offered(l Language) bool {
+	titles := slices.Concat(l.Texts, l.Page)
 	done := 0
-	for _, text := range l.Texts {
+	for _, text := range titles {
 		if text != "" {
 			done++
 		}
 	}
-	return 4*done >= 3*len(keys)
+	return 4*done >= 3*len(titles)
 }
 
 // Number is 1 for true and 0 for false, to sort by.
