@@ -54,10 +54,10 @@ const explain = (reply, command, finding) => {
   const advice = adviceKey(command, reply);
   e.action = text(advice);
   e.advice = meaning(advice);
-  if (finding.basis === "text") {
+  if (finding.basis === "text") e.meaning = meaning("cause." + finding.cause);
+  if (finding.cause !== "unknown" && finding.cause !== "accepted") {
     const cause = data.causes.find((c) => c.id === finding.cause);
     e.cause = text("cause." + cause.id);
-    e.meaning = meaning("cause." + cause.id);
     e.side = cause.fault === "none" ? "" : text("fault." + cause.fault);
     if (cause.actions.length > 0) {
       e.action = text("action." + cause.actions[0]);
