@@ -184,17 +184,6 @@ func documents(code string, sources iter.Seq[origin.Source]) []document {
 	return docs
 }
 
-// pairs returns the rows that put a condition beside a basic code.
-func pairs(c smtpcodes.Code, d enhanced.Condition) iter.Seq[enhanced.Pair] {
-	return func(yield func(enhanced.Pair) bool) {
-		for p := range enhanced.ForReply(c) {
-			if p.Enhanced.Condition() == d && p.Class == 0 && !yield(p) {
-				return
-			}
-		}
-	}
-}
-
 // besideCode returns the enhanced codes that stand beside a basic code, each once.
 func besideCode(c smtpcodes.Code) []string {
 	var codes []string

@@ -61,8 +61,8 @@ func (s *Scanner) Next() (t Token, ok bool) {
 			}
 			if n := linkLen(s.text[start:]); n > 0 {
 				s.pos += n
-				if i := strings.Index(s.text[start:s.pos], "?p="); i >= 0 {
-					s.link, s.tag, s.pos = s.pos, start+i+len("?p=")+tagLen(s.text[start+i+len("?p="):s.pos]), start+i+len("?")
+				if from, to := linkTag(s.text[start:s.pos]); to > 0 {
+					s.link, s.tag, s.pos = s.pos, start+to, start+from
 				}
 				return Token{Kind: Link, Start: start, End: start + n}, true
 			}
@@ -87,6 +87,29 @@ func (s *Scanner) Next() (t Token, ok bool) {
 
 func isDigit(c byte) bool  { return c-'0' <= 9 }
 func isLetter(c byte) bool { return isDigit(c) || (c|0x20)-'a' <= 'z'-'a' }
+
+// tags are what stands in URLs of pages that tell a reply apart: Gmail's reasons, the
+// pages about SPF, and that of qmail about bare LF. The words of a tag are read from
+// skip on, and after it as far as letters go.
+var tags = [...]struct {
+	mark string
+	skip int
+}{
+	{"?p=", len("?")},
+	{"openspf", 0},
+	{"/docs/smtplf", len("/docs/")},
+}
+
+// linkTag returns where a tag stands in a URL; to is 0 if there is none.
+func linkTag(url string) (from, to int) {
+	for _, t := range tags {
+		if i := strings.Index(url, t.mark); i >= 0 {
+			end := i + len(t.mark)
+			return i + t.skip, end + tagLen(url[end:])
+		}
+	}
+	return 0, 0
+}
 
 // tagLen returns how many of the first octets are letters.
 func tagLen(s string) int {

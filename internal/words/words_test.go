@@ -71,6 +71,8 @@ func TestScan(t *testing.T) {
 		{"https://example.org/mail/?p=NoSuchUser a-b", "{https://example.org/mail/?p=NoSuchUser} p NoSuchUser a b"},
 		{"https://example.org/?p=Tag&x=Other end", "{https://example.org/?p=Tag&x=Other} p Tag end"},
 		{"https://example.org/?p=", "{https://example.org/?p=} p"},
+		{"see http://www.openspf.org/Why?id=a b", "see {http://www.openspf.org/Why?id=a} openspf b"},
+		{"http://pobox.com/~djb/docs/smtplf.html.", "{http://pobox.com/~djb/docs/smtplf.html} smtplf"},
 		{"http is", "http is"},
 		{"www and WWW", "www and WWW"},
 

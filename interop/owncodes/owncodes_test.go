@@ -53,15 +53,15 @@ func TestUpToDate(t *testing.T) {
 // TestConstants: the constants are of the types of the packages, and what these say of
 // their numbers is right.
 func TestConstants(t *testing.T) {
-	var code smtpcodes.Code = owncodes.RefusedByReview
-	var condition enhanced.Condition = owncodes.ReviewFailed
-	var status enhanced.Code = owncodes.PermanentReviewFailed
-	if code.String() != "560" || code.Class() != smtpcodes.PermanentNegative {
-		t.Errorf("%v of class %v", code, code.Class())
+	check := func(code smtpcodes.Code, condition enhanced.Condition, status enhanced.Code) {
+		if code.String() != "560" || code.Class() != smtpcodes.PermanentNegative {
+			t.Errorf("%v of class %v", code, code.Class())
+		}
+		if condition.String() != "X.7.901" || condition.Permanent() != status || status.String() != "5.7.901" {
+			t.Errorf("%v, %v", condition, status)
+		}
 	}
-	if condition.String() != "X.7.901" || condition.Permanent() != status || status.String() != "5.7.901" {
-		t.Errorf("%v, %v", condition, status)
-	}
+	check(owncodes.RefusedByReview, owncodes.ReviewFailed, owncodes.PermanentReviewFailed)
 }
 
 // TestTexts: each language has the texts, one without its own has the English ones, and

@@ -49,12 +49,11 @@ const tokens = (text) => {
       let n = linkLen(text, start);
       if (n > 0) {
         pos += n;
-        const i = text.slice(start, pos).indexOf("?p=");
-        if (i >= 0) {
-          const value = start + i + "?p=".length;
+        const [from, to] = linkTag(text.slice(start, pos));
+        if (to > 0) {
           link = pos;
-          tag = value + tagLen(text.slice(value, pos));
-          pos = start + i + "?".length;
+          tag = start + to;
+          pos = start + from;
         }
         found.push({ kind: Link, text: text.slice(start, start + n) });
         continue;
@@ -75,6 +74,17 @@ const tokens = (text) => {
     pos += runeAt(text, start)[1];
   }
   return found;
+};
+
+const tags = [["?p=", "?".length], ["openspf", 0], ["/docs/smtplf", "/docs/".length]];
+
+// linkTag returns where a tag stands in a URL, to 0 if there is none.
+const linkTag = (url) => {
+  for (const [mark, skip] of tags) {
+    const i = url.indexOf(mark);
+    if (i >= 0) return [i + skip, i + mark.length + tagLen(url.slice(i + mark.length))];
+  }
+  return [0, 0];
 };
 
 const tagLen = (s) => {
