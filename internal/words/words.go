@@ -321,8 +321,8 @@ scan:
 			}
 			at, dots, label, digitsOnly = n, 0, n+1, false
 		case c == ':':
-			if n+1 == len(s) || !isHex(s[n+1]) && s[n+1] != ':' {
-				break scan
+			if at >= 0 || n+1 == len(s) || !isHex(s[n+1]) && s[n+1] != ':' {
+				break scan // behind an address stands what is said of it
 			}
 			colons++
 		default:

@@ -70,6 +70,7 @@ func TestScan(t *testing.T) {
 		{"www.example.org/x, or", "{www.example.org/x} or"},
 		{"https://example.org/mail/?p=NoSuchUser a-b", "{https://example.org/mail/?p=NoSuchUser} p NoSuchUser a b"},
 		{"https://example.org/?p=Tag&x=Other end", "{https://example.org/?p=Tag&x=Other} p Tag end"},
+		{"(ann@example.com:blocked)", "[ann@example.com] blocked"},
 		{"https://example.org/?p=", "{https://example.org/?p=} p"},
 		{"see http://www.openspf.org/Why?id=a b", "see {http://www.openspf.org/Why?id=a} openspf b"},
 		{"http://pobox.com/~djb/docs/smtplf.html.", "{http://pobox.com/~djb/docs/smtplf.html} smtplf"},

@@ -192,7 +192,7 @@ const opaqueLen = (s) => {
         digitsOnly = false;
         break;
       case ":":
-        if (n + 1 === s.length || (!isHex(s.charCodeAt(n + 1)) && s[n + 1] !== ":")) break scan;
+        if (at >= 0 || n + 1 === s.length || (!isHex(s.charCodeAt(n + 1)) && s[n + 1] !== ":")) break scan;
         colons++;
         break;
       default:
