@@ -9,7 +9,7 @@ import (
 // registration is rules that a program brings, and the number before their first.
 type registration struct {
 	tables *Tables
-	texts  []RuleText
+	texts  []string
 	first  Rule
 }
 
@@ -28,9 +28,9 @@ func registrations() []registration {
 
 // Register adds an organisation's own rules, which are tried before those of this
 // package from then on, and those that were registered earlier before later ones. The
-// packages that gen -base writes call it at their init; texts are those of the rules in
-// t, after an empty one.
-func Register(t *Tables, texts []RuleText) {
+// packages that gen -base writes call it at their init; texts are the ids and the words
+// of the rules in t, with a space between, after an empty one.
+func Register(t *Tables, texts []string) {
 	registering.Lock()
 	defer registering.Unlock()
 	list := slices.Clone(registrations())

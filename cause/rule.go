@@ -1,15 +1,23 @@
 package cause
 
+import "strings"
+
 // Rule is one rule about what servers say: words, and the cause that they stand for.
 // The zero value is none. More exact rules have smaller numbers, which may change
 // between releases; store the id.
 type Rule uint32
 
 // ID returns the id of the rule in the spec, "" for none.
-func (r Rule) ID() string { return r.text().ID }
+func (r Rule) ID() string {
+	id, _, _ := strings.Cut(r.text(), " ")
+	return id
+}
 
 // Text returns the words of the rule, with {} where other words may stand.
-func (r Rule) Text() string { return r.text().Text }
+func (r Rule) Text() string {
+	_, text, _ := strings.Cut(r.text(), " ")
+	return text
+}
 
 // Cause returns the cause that the words stand for.
 func (r Rule) Cause() Cause {
@@ -22,12 +30,13 @@ func (r Rule) Cause() Cause {
 	return compiled.Rules[r].Cause
 }
 
-func (r Rule) text() RuleText {
+// text returns the id and the words of the rule, as generated code has them.
+func (r Rule) text() string {
 	if own := r.registered(); own != nil {
 		return own.texts[r-own.first]
 	}
 	if int(r) >= len(ruleTexts) {
-		return RuleText{}
+		return ""
 	}
 	return ruleTexts[r]
 }

@@ -65,6 +65,3 @@ type ByBasic struct {
 	Code    smtpcodes.Code
 	Cause   Cause
 }
-
-// RuleText is the id and the words of a rule.
-type RuleText struct{ ID, Text string }

@@ -3,12 +3,11 @@
 
 package owncodes
 
-import "github.com/smtpstatus/smtpstatus/cause"
-
-// ruleTexts has the id and the words of each rule, in the order of rules. A
-// program that asks for neither does not link it.
-var ruleTexts = []cause.RuleText{
-	{},
-	{ID: "gateway-partner", Text: "not a partner of Example Ltd"},
-	{ID: "gateway-held", Text: "held for review"},
+// ruleTexts has the id of each rule and behind it the words, in the order of
+// rules, after an empty one. A program that asks for neither does not link
+// it.
+var ruleTexts = []string{
+	"",
+	"gateway-partner not a partner of Example Ltd",
+	"gateway-held held for review",
 }

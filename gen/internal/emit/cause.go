@@ -133,11 +133,11 @@ func codePath(m *model.Model, code string) string {
 }
 
 func ruleTexts(f *jen.File, m *model.Model) {
-	fileComment(f, "ruleTexts has the id and the words of each rule, in the order of rules. A program that asks for neither does not link it.")
-	f.Var().Id("ruleTexts").Op("=").Index().Qual(causePath, "RuleText").CustomFunc(rows, func(g *jen.Group) {
-		g.Values()
+	fileComment(f, "ruleTexts has the id of each rule and behind it the words, in the order of rules, after an empty one. A program that asks for neither does not link it.")
+	f.Var().Id("ruleTexts").Op("=").Index().String().CustomFunc(rows, func(g *jen.Group) {
+		g.Lit("")
 		for _, r := range m.Observed {
-			g.Add(values(text("ID", r.ID), text("Text", r.Text)))
+			g.Lit(r.ID + " " + r.Text)
 		}
 	})
 }

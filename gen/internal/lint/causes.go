@@ -1,7 +1,9 @@
 package lint
 
 import (
+	"runtime"
 	"strings"
+	"sync"
 
 	"github.com/smtpstatus/smtpstatus/gen/internal/load"
 	"github.com/smtpstatus/smtpstatus/gen/internal/model"
@@ -118,55 +120,72 @@ func (l *linter) checkObserved(known map[string]load.Value) {
 	l.checkExamples(rules, owners)
 }
 
-// checkExamples holds every example against all rules: its own must match, and the
-// one that decides must be of the same cause.
+// checkExamples checks the rules against each other, some beside others.
 func (l *linter) checkExamples(rules []model.Reference, owners []load.Observed) {
 	candidates := model.Index(rules)
-	for i, r := range owners {
-		if !l.Mine(r.Pos) {
+	workers := make([]linter, runtime.GOMAXPROCS(0))
+	var wait sync.WaitGroup
+	for w := range workers {
+		workers[w] = *l
+		workers[w].faults = nil
+		wait.Go(func() {
+			for i := w; i < len(owners); i += len(workers) {
+				if l.Mine(owners[i].Pos) {
+					workers[w].checkRule(i, rules, owners, candidates)
+				}
+			}
+		})
+	}
+	wait.Wait()
+	for _, w := range workers {
+		l.faults = append(l.faults, w.faults...)
+	}
+}
+
+// checkRule holds the examples of a rule against all rules: its own must match, and the
+// one that decides must be of the same cause. No other may always decide in its place.
+func (l *linter) checkRule(i int, rules []model.Reference, owners []load.Observed, candidates func(tokens []string) []int) {
+	r := owners[i]
+	for _, j := range candidates(rules[i].Tokens()) {
+		if l.Mine(owners[j].Pos) && rules[j].Hides(rules[i]) {
+			l.add(r.ID, "rule-useless", "rule %q never decides: %q matches whenever it does and is more exact", r.ID.Text, owners[j].ID.Text)
+			break
+		}
+	}
+	if len(r.Examples) == 0 {
+		l.add(r.ID, "rule-example", "rule %q has no example", r.ID.Text)
+	}
+	for _, example := range r.Examples {
+		code, enhanced, text, ok := model.SplitExample(example.Text)
+		if !ok {
+			l.add(example, "rule-example", "example %q does not begin with a code", example.Text)
 			continue
 		}
-		for _, j := range candidates(rules[i].Tokens()) {
-			if l.Mine(owners[j].Pos) && rules[j].Hides(rules[i]) {
-				l.add(r.ID, "rule-useless", "rule %q never decides: %q matches whenever it does and is more exact", r.ID.Text, owners[j].ID.Text)
-				break
-			}
+		tokens := model.Tokens(text, l.Blocklists)
+		if !rules[i].Matches(code, enhanced, r.Command.Text, tokens) {
+			l.add(example, "rule-example", "rule %q does not match its example %q", r.ID.Text, example.Text)
+			continue
 		}
-		if len(r.Examples) == 0 {
-			l.add(r.ID, "rule-example", "rule %q has no example", r.ID.Text)
-		}
-		for _, example := range r.Examples {
-			code, enhanced, text, ok := model.SplitExample(example.Text)
-			if !ok {
-				l.add(example, "rule-example", "example %q does not begin with a code", example.Text)
+		first := -1
+		for _, j := range candidates(tokens) {
+			if !l.Mine(owners[j].Pos) || !rules[j].Matches(code, enhanced, r.Command.Text, tokens) {
 				continue
 			}
-			tokens := model.Tokens(text, l.Blocklists)
-			if !rules[i].Matches(code, enhanced, r.Command.Text, tokens) {
-				l.add(example, "rule-example", "rule %q does not match its example %q", r.ID.Text, example.Text)
+			if first < 0 {
+				first = j
+			}
+			switch {
+			case rules[j].Rank != rules[first].Rank:
+			case owners[first].Cause.Text != r.Cause.Text:
+				l.add(example, "rule-hidden", "example of rule %q is decided by %q with cause %s, not %s: %q",
+					r.ID.Text, owners[first].ID.Text, owners[first].Cause.Text, r.Cause.Text, example.Text)
+			case owners[j].Cause.Text != r.Cause.Text:
+				l.add(example, "rule-order", "rules %q and %q are equally exact and give %q the causes %s and %s",
+					owners[first].ID.Text, owners[j].ID.Text, example.Text, r.Cause.Text, owners[j].Cause.Text)
+			default:
 				continue
 			}
-			first := -1
-			for _, j := range candidates(tokens) {
-				if !l.Mine(owners[j].Pos) || !rules[j].Matches(code, enhanced, r.Command.Text, tokens) {
-					continue
-				}
-				if first < 0 {
-					first = j
-				}
-				switch {
-				case rules[j].Rank != rules[first].Rank:
-				case owners[first].Cause.Text != r.Cause.Text:
-					l.add(example, "rule-hidden", "example of rule %q is decided by %q with cause %s, not %s: %q",
-						r.ID.Text, owners[first].ID.Text, owners[first].Cause.Text, r.Cause.Text, example.Text)
-				case owners[j].Cause.Text != r.Cause.Text:
-					l.add(example, "rule-order", "rules %q and %q are equally exact and give %q the causes %s and %s",
-						owners[first].ID.Text, owners[j].ID.Text, example.Text, r.Cause.Text, owners[j].Cause.Text)
-				default:
-					continue
-				}
-				break
-			}
+			break
 		}
 	}
 }

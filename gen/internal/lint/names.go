@@ -25,7 +25,7 @@ var Reserved = map[string][]string{
 	"cause": {
 		"Action", "Actions", "All", "Basic", "Basis", "ByBasic", "ByEnhanced", "Cause", "Conditions", "Content", "Enhanced",
 		"Fault", "Finding", "GapFollows", "Network", "None", "Of", "OfCommand", "Parse", "ParseError", "Place", "Policy", "Receiver",
-		"Recipient", "Register", "Rule", "RuleRow", "RuleText", "Sender", "Tables", "Text",
+		"Recipient", "Register", "Rule", "RuleRow", "Sender", "Tables", "Text",
 	},
 	"enhanced": {
 		"Class", "Code", "Condition", "Conditions", "ErrRange", "ErrSyntax", "ForReply", "FromTriplet", "New", "Pair", "Parse",
