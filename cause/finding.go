@@ -78,17 +78,10 @@ func OfCommand(r reply.Reply, cmd smtpcodes.Command) Finding {
 	}
 	if f.Cause != Unknown {
 		f.Basis = Text
-	}
-	for i := 0; i <= len(own) && f.Cause == Unknown; i++ {
-		t := &compiled
-		if i < len(own) {
-			t = own[i].tables
-		}
-		if f.Cause = t.ofEnhanced(r.Enhanced, f.Origin); f.Cause != Unknown {
-			f.Basis = Enhanced
-		} else if f.Cause = t.ofBasic(r, cmd); f.Cause != Unknown {
-			f.Basis = Basic
-		}
+	} else if c := ofEnhanced(r.Enhanced, f.Origin); c != Unknown {
+		f.Cause, f.Basis = c, Enhanced
+	} else if c := ofBasic(r, cmd); c != Unknown {
+		f.Cause, f.Basis = c, Basic
 	}
 	f.RetryAfter, f.URL = n.wait, n.url
 	switch f.Cause {
@@ -103,21 +96,21 @@ func OfCommand(r reply.Reply, cmd smtpcodes.Command) Finding {
 
 // ofEnhanced returns the cause that an enhanced code alone tells, in the sense of
 // an origin if it has one of its own.
-func (t *Tables) ofEnhanced(c enhanced.Code, o origin.Origin) Cause {
+func ofEnhanced(c enhanced.Code, o origin.Origin) Cause {
 	if c.Class() <= enhanced.Success {
 		return Unknown
 	}
 	found := Unknown
-	for i := range t.ByEnhanced {
-		e := &t.ByEnhanced[i]
-		if e.Code != c && (e.Condition == 0 || e.Condition != c.Condition()) {
+	for i := range byEnhanced {
+		e := &byEnhanced[i]
+		if e.code != c && (e.condition == 0 || e.condition != c.Condition()) {
 			continue
 		}
-		if e.Origin == o && o != 0 {
-			return e.Cause
+		if e.origin == o && o != 0 {
+			return e.cause
 		}
-		if e.Origin == 0 && (found == Unknown || e.Code != 0) {
-			found = e.Cause
+		if e.origin == 0 && (found == Unknown || e.code != 0) {
+			found = e.cause
 		}
 	}
 	return found
@@ -125,10 +118,10 @@ func (t *Tables) ofEnhanced(c enhanced.Code, o origin.Origin) Cause {
 
 // ofBasic returns the cause that a basic code alone tells, as the answer to the command
 // or to any.
-func (t *Tables) ofBasic(r reply.Reply, cmd smtpcodes.Command) Cause {
-	for i := range t.ByBasic {
-		if b := &t.ByBasic[i]; b.Code == r.Code && (b.Command == 0 || b.Command == cmd) {
-			return b.Cause
+func ofBasic(r reply.Reply, cmd smtpcodes.Command) Cause {
+	for i := range byBasic {
+		if b := &byBasic[i]; b.code == r.Code && (b.command == 0 || b.command == cmd) {
+			return b.cause
 		}
 	}
 	return Unknown

@@ -171,6 +171,8 @@ func TestRetryAfter(t *testing.T) {
 		{"retry in 15mails", 0},
 		{"retry after 5minutes", 5 * time.Minute},
 		{"session lasted for 60s", 0},
+		{"try again in 100000 days", 100_000 * 24 * time.Hour},
+		{"try again in 200000 days", 0},
 	}
 	for _, test := range tests {
 		if f := cause.Of(observed(t, "451 "+test.text)); f.RetryAfter != test.want {

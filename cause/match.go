@@ -133,7 +133,7 @@ func (t *Tables) step(node, word Place) Place {
 // found notes that a segment ends before token end.
 func (m *matcher) found(segment Place, end int32) {
 	size := m.SegmentSize[segment]
-	start := end - int32(size&^GapFollows)
+	start := end - int32(size&^gapFollows)
 	for use := m.SegmentUses[segment]; use < m.SegmentUses[segment+1]; use++ {
 		rule := m.UseRule[use]
 		if rule >= m.best {
@@ -148,7 +148,7 @@ func (m *matcher) found(segment Place, end int32) {
 			break
 		}
 	}
-	if size&GapFollows != 0 {
+	if size&gapFollows != 0 {
 		m.seen[m.count%maxOccurrences] = occurrence{segment, end}
 		m.count++
 		m.before[segment/64%filterWords] |= 1 << (segment % 64)
@@ -167,7 +167,7 @@ func (m *matcher) precede(first []Place, start int32) bool {
 		if start-o.end > maxGap {
 			return false
 		}
-		if o.segment == want && o.end <= start && m.precede(first[:len(first)-1], o.end-int32(m.SegmentSize[want]&^GapFollows)) {
+		if o.segment == want && o.end <= start && m.precede(first[:len(first)-1], o.end-int32(m.SegmentSize[want]&^gapFollows)) {
 			return true
 		}
 	}

@@ -67,10 +67,10 @@ func (p *phrase) next(word string) {
 // wait returns the time that the last words name: "again", "in", "5", "minutes", or
 // "again", "in", "5min".
 func (p *phrase) wait() time.Duration {
-	if n, rest := amount(p.last); rest != "" && rest != p.last && p.asks(p.before, p.number) {
+	if n, rest := amount(p.last); rest != "" && rest != p.last && asks(p.before, p.number) {
 		return n * unit(rest)
 	}
-	if n, rest := amount(p.number); rest == "" && p.number != "" && p.asks(p.earlier, p.before) {
+	if n, rest := amount(p.number); rest == "" && p.number != "" && asks(p.earlier, p.before) {
 		return n * unit(p.last)
 	}
 	return 0
@@ -79,7 +79,7 @@ func (p *phrase) wait() time.Duration {
 // clock returns the time that the last words ask to wait and then a token such as
 // 00:05:00 names, in hours, minutes and seconds.
 func (p *phrase) clock(token string) time.Duration {
-	if len(token) != len("00:05:00") || token[2] != ':' || token[5] != ':' || !p.asks(p.number, p.last) {
+	if len(token) != len("00:05:00") || token[2] != ':' || token[5] != ':' || !asks(p.number, p.last) {
 		return 0
 	}
 	sum := time.Duration(0)
@@ -94,7 +94,7 @@ func (p *phrase) clock(token string) time.Duration {
 }
 
 // asks reports whether two words say that a time to wait follows.
-func (p *phrase) asks(earlier, before string) bool {
+func asks(earlier, before string) bool {
 	return isOneOf(before, "wait", "least", "another", "again", "later", "retry") ||
 		isOneOf(before, "in", "after", "for", "about") &&
 			isOneOf(earlier, "again", "later", "retry", "retrying", "back", "wait", "try", "resend", "resubmit", "return",
@@ -106,7 +106,7 @@ func (p *phrase) asks(earlier, before string) bool {
 func amount(word string) (n time.Duration, rest string) {
 	i := 0
 	for ; i < len(word) && word[i]-'0' <= 9; i++ {
-		if n = n*10 + time.Duration(word[i]-'0'); n > 1_000_000 {
+		if n = n*10 + time.Duration(word[i]-'0'); n > 100_000 {
 			return 0, word
 		}
 	}

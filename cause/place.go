@@ -2,5 +2,6 @@
 
 package cause
 
-// Place is a place in one of the tables. Two octets hold three times our rules.
+// Place is a place in one of the tables. Two octets hold twice our rules, and the
+// generator refuses what they do not hold.
 type Place = uint16

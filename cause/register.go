@@ -30,7 +30,11 @@ func registrations() []registration {
 // package from then on, and those that were registered earlier before later ones. The
 // packages that gen -base writes call it at their init; texts are the ids and the words
 // of the rules in t, with a space between, after an empty one.
+// It panics if the tables are not such as it writes.
 func Register(t *Tables, texts []string) {
+	if n := len(t.Slots); n == 0 || n&(n-1) != 0 || len(t.Rules) != len(texts)+1 || len(t.NodeChild) != len(t.NodeWord)+1 {
+		panic("cause: Register wants tables as package gen writes them")
+	}
 	registering.Lock()
 	defer registering.Unlock()
 	list := slices.Clone(registrations())

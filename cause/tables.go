@@ -16,7 +16,7 @@ type Tables struct {
 	NodeWord    []Place  // by node: the word that leads to it
 	NodeChild   []Place  // by node: its first child, which the others and those of the next node follow
 	NodeSegment []Place  // by node: the segment that ends here
-	SegmentSize []uint8  // by segment: its words, and GapFollows if a gap follows it in some rule
+	SegmentSize []uint8  // by segment: its words, and gapFollows if a gap follows it in some rule
 	SegmentUses []Place  // by segment: where the rules begin that end in it
 	UseRule     []Place  // a rule that ends in a segment, the most exact first
 	UseBefore   []Place  // the segment before that
@@ -24,12 +24,10 @@ type Tables struct {
 
 	Rules      []RuleRow    // the most exact first, after an empty one; a last one ends Inner
 	Conditions []Conditions // of rules, after an empty row
-	ByEnhanced []ByEnhanced // enhanced codes that tell a cause by themselves
-	ByBasic    []ByBasic    // basic codes that do, those for a command first
 }
 
-// GapFollows is added to the size of a segment that a gap follows in some rule.
-const GapFollows = 0x80
+// gapFollows is added to the size of a segment that a gap follows in some rule.
+const gapFollows = 0x80
 
 // RuleRow is a rule: its cause, whose words they are, and the places of its conditions
 // and of its segments but the last.
@@ -47,21 +45,4 @@ type Conditions struct {
 	Condition enhanced.Condition
 	Enhanced  enhanced.Code
 	Command   smtpcodes.Command
-}
-
-// ByEnhanced is an enhanced code, or a condition in any class, that tells a cause by
-// itself; if an origin stands there, only in replies of that origin.
-type ByEnhanced struct {
-	Condition enhanced.Condition
-	Code      enhanced.Code
-	Origin    origin.Origin
-	Cause     Cause
-}
-
-// ByBasic is a basic code that tells a cause by itself, as the answer to a command or
-// to any.
-type ByBasic struct {
-	Command smtpcodes.Command
-	Code    smtpcodes.Code
-	Cause   Cause
 }

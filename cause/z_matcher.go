@@ -10709,6 +10709,4 @@ var compiled = Tables{
 	},
 	Rules:      rules,
 	Conditions: ruleConditions,
-	ByEnhanced: byEnhanced,
-	ByBasic:    byBasic,
 }

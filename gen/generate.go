@@ -41,7 +41,11 @@ func Generate(fsys fs.FS, dir string) (Files, error) {
 	if err != nil {
 		return nil, err
 	}
-	return emit.Files(model.Build(s))
+	m := model.Build(s)
+	if err := m.Fits(); err != nil {
+		return nil, err
+	}
+	return emit.Files(m)
 }
 
 // base is what places in the spec that is built in begin with, for an own spec.
@@ -67,7 +71,11 @@ func GenerateOwn(own fs.FS, dir, pkg string) (Files, error) {
 	if err != nil {
 		return nil, err
 	}
-	return emit.OwnFiles(model.BuildOwn(s), dir, pkg)
+	m := model.BuildOwn(s)
+	if err := m.Fits(); err != nil {
+		return nil, err
+	}
+	return emit.OwnFiles(m, dir, pkg)
 }
 
 // Drift is a file on disk that is not what the generator makes.

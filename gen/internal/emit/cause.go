@@ -53,16 +53,25 @@ func causes(f *jen.File, m *model.Model) {
 	})
 	f.Line()
 	fileComment(f, "byEnhanced has the enhanced codes that tell a cause by themselves.")
-	f.Var().Id("byEnhanced").Op("=").Index().Qual(causePath, "ByEnhanced").CustomFunc(rows, func(g *jen.Group) {
+	f.Var().Id("byEnhanced").Op("=").Index(jen.Op("...")).Struct(
+		jen.Id("condition").Qual(enhancedPath, "Condition"),
+		jen.Id("code").Qual(enhancedPath, "Code"),
+		jen.Id("origin").Qual(originPath, "Origin"),
+		jen.Id("cause").Id("Cause"),
+	).CustomFunc(rows, func(g *jen.Group) {
 		for _, e := range m.ByEnhanced {
-			g.Add(values(number("Condition", e.Condition), number("Code", e.Code), ref("Origin", originPath, e.Origin), ref("Cause", causePath, e.Cause)))
+			g.Add(values(number("condition", e.Condition), number("code", e.Code), ref("origin", originPath, e.Origin), ref("cause", causePath, e.Cause)))
 		}
 	})
 	f.Line()
 	fileComment(f, "byBasic has the basic codes that tell a cause by themselves, those for a command first.")
-	f.Var().Id("byBasic").Op("=").Index().Qual(causePath, "ByBasic").CustomFunc(rows, func(g *jen.Group) {
+	f.Var().Id("byBasic").Op("=").Index(jen.Op("...")).Struct(
+		jen.Id("command").Qual(smtpcodesPath, "Command"),
+		jen.Id("code").Qual(smtpcodesPath, "Code"),
+		jen.Id("cause").Id("Cause"),
+	).CustomFunc(rows, func(g *jen.Group) {
 		for _, e := range m.ByBasic {
-			g.Add(values(ref("Command", smtpcodesPath, e.Command), ref("Code", smtpcodesPath, e.Code), ref("Cause", causePath, e.Cause)))
+			g.Add(values(ref("command", smtpcodesPath, e.Command), ref("code", smtpcodesPath, e.Code), ref("cause", causePath, e.Cause)))
 		}
 	})
 	f.Line()
@@ -85,31 +94,11 @@ func causes(f *jen.File, m *model.Model) {
 }
 
 func observed(f *jen.File, m *model.Model) {
-	// Few rules have conditions, and many of those have the same.
-	type condition struct {
-		class, code, command string
-		condition, enhanced  int
-	}
-	var conditions []condition
-	place := make(map[condition]int)
 	fileComment(f, "rules has the cause, the origin and the conditions of each rule, the most exact rule first, after an empty one; a last one ends the segments.")
 	f.Var().Id("rules").Op("=").Index().Qual(causePath, "RuleRow").CustomFunc(rows, func(g *jen.Group) {
 		g.Values()
 		for _, r := range m.Observed {
-			c := condition{r.Class, r.Code, r.Command, r.Condition, r.Enhanced}
-			if _, ok := place[c]; !ok && c != (condition{}) {
-				conditions = append(conditions, c)
-				place[c] = len(conditions)
-			}
-			when := jen.Code(nil)
-			if place[c] != 0 {
-				when = field("When", jen.Lit(place[c]))
-			}
-			segments := jen.Code(nil)
-			if r.Segments != 0 {
-				segments = field("Inner", jen.Lit(r.Segments))
-			}
-			g.Add(values(ref("Cause", causePath, r.Cause), ref("Origin", originPath, r.Origin), when, segments))
+			g.Add(values(ref("Cause", causePath, r.Cause), ref("Origin", originPath, r.Origin), count("When", r.Place), count("Inner", r.Segments)))
 		}
 		g.Values(field("Inner", jen.Lit(len(m.Matcher.Inner))))
 	})
@@ -117,9 +106,9 @@ func observed(f *jen.File, m *model.Model) {
 	fileComment(f, "ruleConditions has the conditions of rules, after an empty row.")
 	f.Var().Id("ruleConditions").Op("=").Index().Qual(causePath, "Conditions").CustomFunc(rows, func(g *jen.Group) {
 		g.Values()
-		for _, c := range conditions {
-			g.Add(values(ref("Class", smtpcodesPath, c.class), ref("Code", codePath(m, c.code), c.code),
-				number("Condition", c.condition), number("Enhanced", c.enhanced), ref("Command", smtpcodesPath, c.command)))
+		for _, c := range m.When {
+			g.Add(values(ref("Class", smtpcodesPath, c.Class), ref("Code", codePath(m, c.Code), c.Code),
+				number("Condition", c.Condition), number("Enhanced", c.Enhanced), ref("Command", smtpcodesPath, c.Command)))
 		}
 	})
 }
@@ -159,10 +148,6 @@ func matcher(f *jen.File, m *model.Model) {
 		g.Add(field("Inner", places(t.Inner)))
 		g.Add(field("Rules", jen.Id("rules")))
 		g.Add(field("Conditions", jen.Id("ruleConditions")))
-		if m.Local == nil {
-			g.Add(field("ByEnhanced", jen.Id("byEnhanced")))
-			g.Add(field("ByBasic", jen.Id("byBasic")))
-		}
 	})
 }
 
@@ -182,6 +167,14 @@ func numbers[T any](typ jen.Code, list []T, perLine int, print func(T) jen.Code)
 			})
 		}
 	})
+}
+
+// count is a field with a number, left out if it is zero.
+func count(name string, n int) jen.Code {
+	if n == 0 {
+		return nil
+	}
+	return field(name, jen.Lit(n))
 }
 
 // number is a field with a packed number, left out if it is zero.

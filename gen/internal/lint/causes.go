@@ -100,6 +100,10 @@ func (l *linter) checkObserved(known map[string]load.Value) {
 				l.add(r.Text, "rule-text", "no words in %q", r.Text.Text)
 				continue
 			}
+			if n := len(segments) - 1; n > model.MaxGaps {
+				l.add(r.Text, "rule-text", "%d gaps, more than %d, in %q", n, model.MaxGaps, r.Text.Text)
+				continue // it would be slow to match
+			}
 			for _, segment := range segments {
 				if len(segment) > model.MaxSegment {
 					l.add(r.Text, "rule-text", "%d words without a gap, more than %d, in %q", len(segment), model.MaxSegment, r.Text.Text)

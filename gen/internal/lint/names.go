@@ -23,8 +23,8 @@ var Reserved = map[string][]string{
 		"Parse", "ParseCommand", "ParseError", "Refused", "Rule", "Status", "TryLater", "Unregistered", "ValueError",
 	},
 	"cause": {
-		"Action", "Actions", "All", "Basic", "Basis", "ByBasic", "ByEnhanced", "Cause", "Conditions", "Content", "Enhanced",
-		"Fault", "Finding", "GapFollows", "Network", "None", "Of", "OfCommand", "Parse", "ParseError", "Place", "Policy", "Receiver",
+		"Action", "Actions", "All", "Basic", "Basis", "Cause", "Conditions", "Content", "Enhanced",
+		"Fault", "Finding", "Network", "None", "Of", "OfCommand", "Parse", "ParseError", "Place", "Policy", "Receiver",
 		"Recipient", "Register", "Rule", "RuleRow", "Sender", "Tables", "Text",
 	},
 	"enhanced": {

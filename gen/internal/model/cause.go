@@ -2,7 +2,9 @@ package model
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
+	"math"
 	"math/bits"
 	"slices"
 	"strings"
@@ -41,17 +43,23 @@ type Observed struct {
 	ID, Text  string
 	Cause     string
 	Origin    string
-	Class     string
-	Code      string
-	Condition int
-	Enhanced  int
-	Command   string
+	When      // what must hold too
+	Place int // of that in Model.When, from 1, 0 if nothing must
 
 	Segments int // where its segments but the last begin in Matcher.Inner
 
 	segments [][]string
 	strength int
 	rank     int
+}
+
+// When is conditions of a rule, empty where it has none.
+type When struct {
+	Class     string
+	Code      string
+	Condition int
+	Enhanced  int
+	Command   string
 }
 
 // Matcher is the tables of cause.Tables.
@@ -139,6 +147,44 @@ func (b *builder) buildObserved() {
 		return cmp.Or(-cmp.Compare(x.rank, y.rank), cmp.Compare(x.ID, y.ID))
 	})
 	b.model.Matcher = compile(b.model.Observed)
+	for i, o := range b.model.Observed {
+		if o.When == (When{}) {
+			continue
+		}
+		place := slices.Index(b.model.When, o.When)
+		if place < 0 {
+			place = len(b.model.When)
+			b.model.When = append(b.model.When, o.When)
+		}
+		b.model.Observed[i].Place = place + 1
+	}
+}
+
+// Fits reports what there is too much of for the tables of package cause.
+func (m *Model) Fits() error {
+	c := m.Matcher
+	for _, table := range []struct {
+		what string
+		size int
+	}{
+		{"rules", len(m.Observed) + 1}, {"words", len(c.Hashes)}, {"nodes", len(c.NodeWord)}, {"parts of rules", len(c.SegmentSize)},
+		{"parts before gaps", len(c.Inner)},
+	} {
+		if table.size > math.MaxUint16 {
+			return fmt.Errorf("observed: %d %s, more than the tables hold, which is %d", table.size, table.what, math.MaxUint16)
+		}
+	}
+	if n := len(m.When); n > math.MaxUint8 {
+		return fmt.Errorf("observed: %d different conditions of rules, more than the tables hold, which is %d", n, math.MaxUint8)
+	}
+	seen := make(map[uint32]bool)
+	for _, hash := range c.Hashes[1:] {
+		if seen[hash] {
+			return fmt.Errorf("observed: two words have the hash %#08x: one rule has to be worded otherwise", hash)
+		}
+		seen[hash] = true
+	}
+	return nil
 }
 
 func (b *builder) byEnhanced(form, origin, cause string) ByEnhanced {
@@ -153,7 +199,7 @@ func (b *builder) byEnhanced(form, origin, cause string) ByEnhanced {
 }
 
 func (b *builder) observed(file load.ObservedFile, r load.Observed, causes map[string]string) Observed {
-	o := Observed{ID: r.ID.Text, Text: r.Text.Text, Cause: causes[r.Cause.Text], Command: r.Command.Text}
+	o := Observed{ID: r.ID.Text, Text: r.Text.Text, Cause: causes[r.Cause.Text], When: When{Command: r.Command.Text}}
 	if origin, ok := b.origins[file.Origin.Text]; ok && !(b.spec.Own && b.spec.Mine(origin.Pos)) {
 		o.Origin = origin.Name.Text // package origin knows only ours
 	}

@@ -32,6 +32,7 @@ type Model struct {
 	ByEnhanced []ByEnhanced
 	ByBasic    []ByBasic
 	Observed   []Observed // the most exact first
+	When       []When     // the conditions of rules
 	Matcher    Matcher
 	Signatures [][2]string // text, origin
 	Blocklists []string

@@ -121,10 +121,12 @@ func NormalText(segments [][]string) string {
 }
 
 // maxGap is how many tokens a gap may hold, and MaxSegment how many words may stand
-// without one; package cause has the same.
+// without one; package cause has the same. MaxGaps bounds how many ways there are to
+// find a rule in a text that repeats its words.
 const (
 	maxGap     = 8
 	MaxSegment = 32
+	MaxGaps    = 4
 )
 
 // Matches reports whether the rule matches a reply with these codes and tokens to a
@@ -145,11 +147,12 @@ func (r Reference) Matches(code, enhanced, command string, tokens []string) bool
 	return r.from(0, 0, len(tokens), tokens)
 }
 
-// Tokens returns the words of the rule as tokens of a text, a gap as one that is no word.
+// Tokens returns the words of the rule as tokens of a text, with gaps as long as they may
+// be, of what is no word.
 func (r Reference) Tokens() []string {
 	tokens := slices.Clone(r.segments[0])
 	for _, s := range r.segments[1:] {
-		tokens = append(append(tokens, ""), s...)
+		tokens = append(append(tokens, make([]string, maxGap)...), s...)
 	}
 	return tokens
 }
