@@ -158,7 +158,7 @@ func codeKey(c smtpcodes.Code) uint16 {
 // code returns the text of a code.
 func (t Texts) code(c smtpcodes.Code) entry {
 	ours := t.entry(codeKey(c))
-	if e, ok := find(t, func(o own) (entry, bool) { e, ok := o.codes[c]; return e, ok }); ok {
+	if e, ok := find(t, true, func(o own) (entry, bool) { e, ok := o.codes[c]; return e, ok }); ok {
 		return e.or(ours)
 	}
 	return ours
@@ -211,7 +211,7 @@ func enhancedKey(c enhanced.Code) uint16 {
 // enhanced returns the text of an enhanced code.
 func (t Texts) enhanced(c enhanced.Code) entry {
 	ours := t.entry(enhancedKey(c))
-	if e, ok := find(t, func(o own) (entry, bool) { e, ok := o.conditions[c.Condition()]; return e, ok }); ok {
+	if e, ok := find(t, true, func(o own) (entry, bool) { e, ok := o.conditions[c.Condition()]; return e, ok }); ok {
 		return e.or(ours)
 	}
 	return ours
@@ -264,7 +264,7 @@ func (t Texts) SubjectMeaning(s enhanced.Subject) string { return t.meaning(at(s
 // cause returns the text of a cause.
 func (t Texts) cause(c cause.Cause) entry {
 	ours := t.entry(at(causeKeys[:], c))
-	if e, ok := find(t, func(o own) (entry, bool) { e, ok := o.causes[c]; return e, ok }); ok {
+	if e, ok := find(t, false, func(o own) (entry, bool) { e, ok := o.causes[c]; return e, ok }); ok {
 		return e.or(ours)
 	}
 	return ours
@@ -279,7 +279,7 @@ func (t Texts) CauseMeaning(c cause.Cause) string { return t.cause(c).meaning }
 // action returns the text of an action.
 func (t Texts) action(a cause.Action) entry {
 	ours := t.entry(at(actionKeys[:], a))
-	if e, ok := find(t, func(o own) (entry, bool) { e, ok := o.actions[a]; return e, ok }); ok {
+	if e, ok := find(t, false, func(o own) (entry, bool) { e, ok := o.actions[a]; return e, ok }); ok {
 		return e.or(ours)
 	}
 	return ours

@@ -17,7 +17,7 @@ import (
 // String for a terminal. A field for which there is nothing to say is empty.
 type Explanation struct {
 	Said    string // the reply on one line, as the server sent it
-	Title   string // what the standard calls it
+	Title   string // what the standard calls it; of the basic code, if the server means something else by the other
 	Cause   string // why, in a few words, if the reply tells
 	Meaning string // what happened
 	Side    string // who can do something about it
@@ -36,9 +36,11 @@ func (t Texts) Explain(r reply.Reply) Explanation { return t.ExplainAnswer(0, r)
 // answers: 454 means one thing to AUTH and another to STARTTLS, and 552 to RCPT is
 // temporary.
 func (t Texts) ExplainAnswer(cmd smtpcodes.Command, r reply.Reply) Explanation {
+	f := cause.OfCommand(r, cmd)
+	other := meansOther(f, r, cmd)
 	basic, side := t.answer(cmd, r.Code), keySideUnknown
 	said := basic
-	if e := r.Enhanced; basic.text == "" || agree(r) {
+	if e := r.Enhanced; basic.text == "" || agree(r) && !other {
 		if d := t.enhanced(e); basic.text == "" || e.Detail() != 0 && t.knows(e) {
 			said = d
 		}
@@ -51,8 +53,7 @@ func (t Texts) ExplainAnswer(cmd smtpcodes.Command, r reply.Reply) Explanation {
 	if key := adviceKey(cmd, r); key != 0 {
 		e.Action, e.Advice = t.text(key), t.meaning(key)
 	}
-	f := cause.OfCommand(r, cmd)
-	if f.Basis == cause.Text {
+	if f.Basis == cause.Text || other {
 		e.Meaning = t.CauseMeaning(f.Cause)
 	}
 	if f.Cause != cause.Unknown && f.Cause != cause.Accepted {
@@ -65,10 +66,17 @@ func (t Texts) ExplainAnswer(cmd smtpcodes.Command, r reply.Reply) Explanation {
 	return e
 }
 
+// meansOther reports whether a reply means something else by its enhanced code than the
+// standard: its words tell another cause, or it is a provider's own use of the code.
+func meansOther(f cause.Finding, r reply.Reply, cmd smtpcodes.Command) bool {
+	code := cause.OfCommand(reply.Reply{Code: r.Code, Enhanced: r.Enhanced}, cmd)
+	return (f.Basis == cause.Enhanced || f.Basis == cause.Text && code.Basis == cause.Enhanced) && code.Cause != f.Cause
+}
+
 // knows reports whether an enhanced code has a text of its own, and not only its subject
 // or class.
 func (t Texts) knows(c enhanced.Code) bool {
-	_, own := find(t, func(o own) (entry, bool) { e, ok := o.conditions[c.Condition()]; return e, ok })
+	_, own := find(t, true, func(o own) (entry, bool) { e, ok := o.conditions[c.Condition()]; return e, ok })
 	return own || c.Condition().Name() != ""
 }
 

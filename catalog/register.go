@@ -3,6 +3,7 @@ package catalog
 import (
 	"fmt"
 	"maps"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -37,9 +38,11 @@ var (
 
 // Register adds an organisation's own texts in one of the [Languages]: of codes and
 // conditions that this package does not know, and of causes and actions, where they
-// stand instead of ours. Text or meaning may be empty: then ours stays. The packages
-// that gen -base writes call it at their init, which must be before the first call of
-// [Catalog]. It panics if there is no such language, or no text for what an entry is of.
+// stand instead of ours. What an entry leaves empty, or a language has not, is for a
+// code or condition in the organisation's English, and for a cause or action ours. The
+// packages that gen -base writes call it at their init, which must be before the first
+// call of [Catalog]. It panics if there is no such language, or if an entry is of
+// something else or of nothing.
 func Register(tag language.Tag, entries []Entry) {
 	registering.Lock()
 	defer registering.Unlock()
@@ -68,6 +71,9 @@ func Register(tag language.Tag, entries []Entry) {
 		default:
 			panic(fmt.Sprintf("catalog: a text of %T to register", e.Of))
 		}
+		if strings.HasSuffix(key, ".") || key == "" {
+			panic(fmt.Sprintf("catalog: a text of %#v to register, which is none", e.Of))
+		}
 		o.keys[key] = text
 	}
 	all[tag.String()] = o
@@ -91,9 +97,9 @@ func known(tag language.Tag) bool {
 	return false
 }
 
-// find looks for a text that was registered in the language, or in English where that
-// has none.
-func find(t Texts, lookup func(own) (entry, bool)) (entry, bool) {
+// find looks for a text that was registered: in the language, and with english, what it
+// lacks there in English.
+func find(t Texts, english bool, lookup func(own) (entry, bool)) (entry, bool) {
 	all := registered.Load()
 	if all == nil {
 		return entry{}, false
@@ -102,10 +108,12 @@ func find(t Texts, lookup func(own) (entry, bool)) (entry, bool) {
 	if t.table != nil {
 		tag = t.table.tag
 	}
-	if e, ok := lookup((*all)[tag]); ok {
-		return e, true
+	e, ok := lookup((*all)[tag])
+	if !english {
+		return e, ok
 	}
-	return lookup((*all)[tables[0].tag])
+	base, okBase := lookup((*all)[tables[0].tag])
+	return e.or(base), ok || okBase
 }
 
 // or returns e with what it lacks from another.

@@ -41,7 +41,7 @@ func Key(v any) string {
 
 // ownKey returns a key if a text was registered for it, else "".
 func ownKey(key string) string {
-	if _, ok := find(Texts{}, func(o own) (entry, bool) { e, ok := o.keys[key]; return e, ok }); ok {
+	if _, ok := find(Texts{}, true, func(o own) (entry, bool) { e, ok := o.keys[key]; return e, ok }); ok {
 		return key
 	}
 	return ""
@@ -156,7 +156,8 @@ const (
 func (d *dictionary) Lookup(key string) (data string, ok bool) {
 	name, isMeaning := strings.CutSuffix(key, meaningSuffix)
 	i := places[name]
-	if own, ok := find(d.Texts, func(o own) (entry, bool) { e, ok := o.keys[name]; return e, ok }); ok {
+	ours := strings.HasPrefix(name, "cause.") || strings.HasPrefix(name, "action.")
+	if own, ok := find(d.Texts, !ours, func(o own) (entry, bool) { e, ok := o.keys[name]; return e, ok }); ok {
 		e := own.or(d.entry(i))
 		if isMeaning {
 			return opRaw + escape(e.meaning), e.meaning != ""

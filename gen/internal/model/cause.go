@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"math/bits"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -40,11 +41,11 @@ type ByBasic struct{ Command, Code, Cause string }
 
 // Observed is a rule about what servers say.
 type Observed struct {
-	ID, Text  string
-	Cause     string
-	Origin    string
-	When      // what must hold too
-	Place int // of that in Model.When, from 1, 0 if nothing must
+	ID, Text string
+	Cause    string
+	Origin   string
+	When         // what must hold too
+	Place    int // of that in Model.When, from 1, 0 if nothing must
 
 	Segments int // where its segments but the last begin in Matcher.Inner
 
@@ -218,22 +219,50 @@ func (b *builder) observed(file load.ObservedFile, r load.Observed, causes map[s
 	o.segments = Segments(r.Text.Text)
 	o.strength = strength(b.spec, r)
 	o.rank = rank(o)
-	if b.origins[file.Origin.Text].Kind.Text == "software" && letters(o.segments) < telling {
-		o.Origin = "" // words that other programs send too
+	if !b.tells(r.Text.Text, o.segments, file.Origin.Text) {
+		o.Origin = "" // words that others say too
 	}
 	return o
 }
 
-// telling is how many letters a rule has that can tell a program by its words.
+// telling is how many letters a rule has that can tell by its words whose they are.
 const telling = 28
 
-func letters(segments [][]string) int {
+// tells reports whether the words of a rule tell whose they are: there are many and no
+// standard has them, or one is a name or a mark, such as TSS04, HL:REP and
+// UnsolicitedMessageError.
+func (b *builder) tells(text string, segments [][]string, origin string) bool {
+	if slices.ContainsFunc(strings.Fields(text), func(word string) bool {
+		return mark.MatchString(word) || strings.EqualFold(strings.Trim(word, ".,;:!-"), origin)
+	}) {
+		return true
+	}
 	n := 0
 	for _, segment := range segments {
 		n += len(strings.Join(segment, ""))
 	}
-	return n
+	return n >= telling && !strings.Contains(b.standard, " "+NormalText(segments)+" ")
 }
+
+// standardTexts returns the words that standards have for codes, side by side.
+func standardTexts(spec *load.Spec) string {
+	var all strings.Builder
+	add := func(v load.Value) { all.WriteString(" " + NormalText(Segments(v.Text)) + " |") }
+	for _, r := range spec.Replies {
+		add(r.Text)
+	}
+	for _, v := range spec.Validity {
+		add(v.Text)
+	}
+	for _, e := range spec.Enhanced {
+		add(e.Text)
+	}
+	return all.String()
+}
+
+// mark matches a word with letters and digits, with a colon, point or underscore in it,
+// or with a capital behind a small letter.
+var mark = regexp.MustCompile(`[A-Za-z][0-9]|[0-9][A-Za-z]|[A-Za-z][:._][A-Za-z]|[a-z][A-Z]`)
 
 // marks are what a rule writes for words that stand for none.
 var marks = strings.NewReplacer("{list}", words.ListWord, "{start}", words.StartWord, "{end}", words.EndWord)

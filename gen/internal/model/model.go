@@ -167,6 +167,7 @@ type builder struct {
 	origins  map[string]load.Origin
 	codes    map[int]load.Reply
 	commands map[string]load.Command
+	standard string                  // the words of standards
 	except   map[int]map[string]bool // commands, by the place of a rule for any command
 }
 
@@ -193,6 +194,7 @@ func newBuilder(spec *load.Spec) *builder {
 		origins:  make(map[string]load.Origin),
 		codes:    make(map[int]load.Reply),
 		commands: make(map[string]load.Command),
+		standard: standardTexts(spec),
 	}
 	for _, o := range spec.Origins {
 		b.origins[o.ID.Text] = o

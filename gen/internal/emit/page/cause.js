@@ -133,7 +133,7 @@ const amount = (word) => {
   let n = 0, i = 0;
   for (; i < word.length && isDigit(word.charCodeAt(i)); i++) {
     n = n * 10 + Number(word[i]);
-    if (n > 1000000) return [0, word];
+    if (n > 100000) return [0, word];
   }
   return [n, word.slice(i)];
 };

@@ -41,10 +41,18 @@ const adviceKey = (command, { code, enhanced }) => {
   return outcome === "" ? "" : "advice." + outcome;
 };
 
+// meansOther reports whether a reply means something else by its enhanced code than the
+// standard: its words tell another cause, or it is a provider's own use of the code.
+const meansOther = (reply, command, finding) => {
+  const code = ofCommand({ ...reply, lines: [] }, command);
+  return (finding.basis === "enhanced" || (finding.basis === "text" && code.basis === "enhanced")) && code.cause !== finding.cause;
+};
+
 // explain explains a reply to a command: the fields of catalog.Explanation.
 const explain = (reply, command, finding) => {
   let key = answerKey(command, reply.code), side = "unknown";
-  if (key === "" || agree(reply)) {
+  const other = meansOther(reply, command, finding);
+  if (key === "" || (agree(reply) && !other)) {
     const [, subject, detail] = reply.enhanced.split(".");
     if (key === "" || (data.places.has(`condition.X.${subject}.${detail}`) && detail !== "0")) key = enhancedKey(reply.enhanced);
     side = sides[subject] ?? "unknown";
@@ -54,7 +62,7 @@ const explain = (reply, command, finding) => {
   const advice = adviceKey(command, reply);
   e.action = text(advice);
   e.advice = meaning(advice);
-  if (finding.basis === "text") e.meaning = meaning("cause." + finding.cause);
+  if (finding.basis === "text" || other) e.meaning = meaning("cause." + finding.cause);
   if (finding.cause !== "unknown" && finding.cause !== "accepted") {
     const cause = data.causes.find((c) => c.id === finding.cause);
     e.cause = text("cause." + cause.id);
