@@ -33,6 +33,7 @@ type matcher struct {
 	command smtpcodes.Command
 	best    Place
 	index   int32             // of the token that was read last, from 1
+	denials uint64            // a bit for each of the last tokens, the last one lowest: whether it denies
 	open    [maxSegment]Place // nodes to which the last words lead, the longest way first
 	opened  int
 	seen    [maxOccurrences]occurrence // segments before a gap, the last ones found
@@ -78,9 +79,13 @@ func (t *Tables) match(r reply.Reply, cmd smtpcodes.Command, notes *notes) Place
 // word goes on by a token: a word with a hash, or one that no rule has.
 func (m *matcher) word(hash uint32, isWord bool) {
 	m.index++
+	m.denials <<= 1
 	word := Place(0)
 	if isWord {
 		word = m.wordOf(hash)
+		if words.Negation(hash) {
+			m.denials |= 1
+		}
 	}
 	n := 0
 	if word != 0 {
@@ -130,9 +135,12 @@ func (t *Tables) step(node, word Place) Place {
 	return 0
 }
 
-// found notes that a segment ends before token end.
+// found notes that a segment ends before token end, unless the word before it denies it.
 func (m *matcher) found(segment Place, end int32) {
 	size := m.SegmentSize[segment]
+	if m.denials>>(size&^gapFollows)&1 != 0 {
+		return
+	}
 	start := end - int32(size&^gapFollows)
 	for use := m.SegmentUses[segment]; use < m.SegmentUses[segment+1]; use++ {
 		rule := m.UseRule[use]

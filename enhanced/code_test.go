@@ -180,7 +180,7 @@ func checkNoCode(t *testing.T, c enhanced.Code) {
 func TestNewRange(t *testing.T) {
 	for _, tt := range [][3]int{
 		{5, -1, 0}, {5, 0, -1}, {5, 1000, 0}, {5, 0, 1000}, {-5, 0, 0}, {6, 0, 0}, {5_001, 0, 0},
-		{0, 1, 1}, {5, math.MaxInt, 0}, {5, 0, math.MinInt}, {math.MaxInt, math.MaxInt, math.MaxInt}, {4 + 1<<32, 2, 2},
+		{0, 1, 1}, {5, math.MaxInt, 0}, {5, 0, math.MinInt}, {math.MaxInt, math.MaxInt, math.MaxInt}, {4 + 1<<(strconv.IntSize/2), 2, 2},
 	} {
 		for name, f := range map[string]func() (enhanced.Code, error){
 			"New":         func() (enhanced.Code, error) { return enhanced.New(tt[0], tt[1], tt[2]) },

@@ -64,7 +64,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "gen: unexpected argument %q\n", flags.Arg(0))
 		return exitCannot
 	}
-	if message := wrongOwn(*own, *specDir, *pkg, *iana+*lang); message != "" {
+	if message := wrongOwn(*own, *specDir, *pkg, *lintOnly, *iana+*lang); message != "" {
 		fmt.Fprintln(stderr, "gen:", message)
 		return exitCannot
 	}
@@ -108,7 +108,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 // wrongOwn says what is wrong with the flags of an own spec, "" if nothing is.
-func wrongOwn(own bool, dir, pkg, other string) string {
+func wrongOwn(own bool, dir, pkg string, lintOnly bool, other string) string {
 	switch {
 	case !own && pkg != "":
 		return "-package is for an own spec: it needs -base"
@@ -118,7 +118,7 @@ func wrongOwn(own bool, dir, pkg, other string) string {
 		return "-base needs -spec, the folder of the own spec"
 	case other != "":
 		return "-base goes with neither -iana nor -lang"
-	case !token.IsIdentifier(pkg):
+	case !lintOnly && (!token.IsIdentifier(pkg) || pkg == "_"):
 		return fmt.Sprintf("-base needs -package, the name of a Go package, not %q", pkg)
 	}
 	return ""

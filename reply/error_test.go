@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/textproto"
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -168,7 +169,7 @@ func TestFromError(t *testing.T) {
 		{&textproto.Error{Code: 600, Msg: "x"}, r{}, false},
 		{&textproto.Error{Code: -550, Msg: "x"}, r{}, false},
 		{&textproto.Error{Code: 1<<16 + 550, Msg: "x"}, r{}, false},
-		{&textproto.Error{Code: 1<<32 + 550, Msg: "x"}, r{}, false},
+		{&textproto.Error{Code: 1<<(strconv.IntSize/2) + 550, Msg: "x"}, r{}, false},
 		// Never from the text.
 		{errors.New("550 5.1.1 no such user"), r{}, false},
 		{textproto.ProtocolError("550 5.1.1 no such user"), r{}, false},

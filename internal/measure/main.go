@@ -63,7 +63,7 @@ func run(name string, verbose bool) error {
 			return err
 		}
 		r, _ := reply.ParseObserved(s.Reply)
-		cmd, _ := smtpcodes.ParseCommand(s.Command)
+		cmd := command(s.Command)
 		found := cause.OfCommand(r, cmd)
 		c := counts[s.Cause]
 		if c == nil {
@@ -104,4 +104,19 @@ func run(name string, verbose bool) error {
 	fmt.Printf("%.1f %% exact, %.1f %% compatible, %.1f %% unknown, %.1f %% wrong\n",
 		percent(total.exact), percent(total.compatible), percent(total.unknown), percent(total.wrong))
 	return lines.Err()
+}
+
+// command returns the command or stage that a sample names: by its verb, by the name of
+// our constant, or CONN for the connection; none if it names none that we know.
+func command(name string) smtpcodes.Command {
+	if name == "CONN" {
+		return smtpcodes.Connect
+	}
+	for cmd := range smtpcodes.Commands() {
+		if cmd.Name() == name {
+			return cmd
+		}
+	}
+	cmd, _ := smtpcodes.ParseCommand(name)
+	return cmd
 }

@@ -207,6 +207,18 @@ const (
 	EndHash   = 0x3d5f684e
 )
 
+// Negation reports whether a word with a hash denies what follows it: "not full".
+func Negation(hash uint32) bool {
+	switch hash {
+	case 0x29b19c8a, 0x9e89c94f, 0x5abb9497, 0x6a7e38a0, 0x0ac95089, 0x62366ffa:
+		return true
+	}
+	return false
+}
+
+// Negations are the words for which [Negation] is true.
+var Negations = [...]string{"not", "isnt", "arent", "wasnt", "never", "no"}
+
 // Host returns the host name that an [Opaque] token or a [Link] has, "" if none.
 func Host(t Token, text string) string {
 	text = text[t.Start:t.End]

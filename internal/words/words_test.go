@@ -236,3 +236,16 @@ func TestHashesOfWords(t *testing.T) {
 		}
 	}
 }
+
+func TestNegation(t *testing.T) {
+	for _, word := range Negations {
+		if !Negation(Hash(word)) {
+			t.Errorf("%q denies nothing", word)
+		}
+	}
+	for _, word := range []string{"", "note", "full", "yes"} {
+		if Negation(Hash(word)) {
+			t.Errorf("%q denies", word)
+		}
+	}
+}

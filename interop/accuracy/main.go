@@ -139,7 +139,7 @@ func readLists() ([]sample, error) {
 // answer is what a program does with a reply that it got.
 func answer(s sample) cause.Cause {
 	r, _ := reply.ParseObserved(s.Reply)
-	cmd, _ := smtpcodes.ParseCommand(s.Command)
+	cmd := command(s.Command)
 	return cause.OfCommand(r, cmd).Cause
 }
 
@@ -153,7 +153,7 @@ func timed(samples []sample) int64 {
 	questions := make([]question, len(samples))
 	for i, s := range samples {
 		questions[i].reply, _ = reply.ParseObserved(s.Reply)
-		questions[i].command, _ = smtpcodes.ParseCommand(s.Command)
+		questions[i].command = command(s.Command)
 	}
 	fastest := time.Duration(1<<63 - 1)
 	for range 5 {
@@ -212,4 +212,19 @@ func (c counts) row(who, ns string) string {
 	percent := func(n int) string { return fmt.Sprintf("%.1f %%", 100*float64(n)/float64(all)) }
 	return fmt.Sprintf("| %s | %s | %s | %s | %s | %s |", who,
 		percent(c[exact]), percent(c[exact]+c[compatible]), percent(c[unknown]), percent(c[wrong]), ns)
+}
+
+// command returns the command or stage that a sample names: by its verb, by the name of
+// our constant, or CONN for the connection; none if it names none that we know.
+func command(name string) smtpcodes.Command {
+	if name == "CONN" {
+		return smtpcodes.Connect
+	}
+	for cmd := range smtpcodes.Commands() {
+		if cmd.Name() == name {
+			return cmd
+		}
+	}
+	cmd, _ := smtpcodes.ParseCommand(name)
+	return cmd
 }

@@ -191,8 +191,7 @@ func missing(page *bytes.Buffer, _ settings) error {
 	page.WriteString(`
 ## What is not here
 
-- **Sisimai for Go** (libsisimai.org/sisimai): the module proxy answered ` + "`403 Forbidden`" + ` for its list of versions, latest,
-  main, 5-stable, v5.4.1, v5.2.0 and v0.0.1, and for the latest github.com/sisimai/go-sisimai. Sisimai for Perl, from Debian,
+- **Sisimai for Go** (libsisimai.org/sisimai): its module could not be had when this was written. Sisimai for Perl, from Debian,
   stands in for it: an earlier edition of the same project.
 - **flashmob/go-guerrilla**: its fork phires/go-guerrilla is newer and has the same package ` + "`response`" + `.
 - **The reply writer of mox**: see above.

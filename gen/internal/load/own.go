@@ -3,7 +3,6 @@ package load
 import (
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 )
@@ -20,11 +19,14 @@ func LoadOwn(fsys fs.FS, dir string, base *Spec) (*Spec, error) {
 		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
 	l := &loader{fsys: fsys, dir: dir}
+	if len(entries) == 0 {
+		return nil, fmt.Errorf("%s: the folder is empty: an own spec may have %q", dir, ownFiles)
+	}
 	there := make(map[string]bool)
 	for _, e := range entries {
 		name := e.Name()
 		there[name] = slices.Contains(ownFiles, name)
-		if ext := path.Ext(name); !there[name] && (ext == ".csv" || ext == ".yaml" || ext == ".txt") {
+		if !there[name] && !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "README") {
 			l.faults.Add(l.pos(name, 1, 1), formRule, "%s is no part of an own spec, which may have %q", name, ownFiles)
 		}
 	}
@@ -32,7 +34,13 @@ func LoadOwn(fsys fs.FS, dir string, base *Spec) (*Spec, error) {
 	spec.Dir, spec.Own, spec.baseDir = dir, true, base.Dir
 	spec.Texts, spec.Released = nil, nil
 	if there["origins.yaml"] {
-		spec.Origins = slices.Concat(base.Origins, readYAML[Origin](l, "origins.yaml"))
+		own := readYAML[Origin](l, "origins.yaml")
+		for _, o := range own {
+			for _, v := range o.Signatures {
+				l.faults.Add(v.Pos, formRule, "signatures are for origins that package origin has, which an own one is not")
+			}
+		}
+		spec.Origins = slices.Concat(base.Origins, own)
 	}
 	if there["replies.csv"] {
 		spec.Replies = slices.Concat(base.Replies, readCSV[Reply](l, "replies.csv"))

@@ -182,7 +182,8 @@ func (r Reference) from(place, least, most int, tokens []string) bool {
 	}
 	segment := r.segments[place]
 	for start := least; start <= most && start+len(segment) <= len(tokens); start++ {
-		if slices.Equal(tokens[start:start+len(segment)], segment) {
+		denied := start > 0 && slices.Contains(words.Negations[:], tokens[start-1])
+		if !denied && slices.Equal(tokens[start:start+len(segment)], segment) {
 			end := start + len(segment)
 			if r.from(place+1, end, end+maxGap, tokens) {
 				return true

@@ -1,6 +1,6 @@
 // Package sisimai asks Sisimai, the library that reads bounces, what it says of
 // replies. It runs Sisimai for Perl, where that is installed, as Debian's package
-// libsisimai-perl: its edition for Go could not be had from the module proxy.
+// libsisimai-perl: its edition for Go could not be had when this was written.
 package sisimai
 
 import (

@@ -63,6 +63,7 @@ const follows = (segments, place, least, most, found) => {
   const segment = segments[place];
   for (let start = least; start <= most && start + segment.length <= found.length; start++) {
     const end = start + segment.length;
+    if (negations.has(found[start - 1])) continue;
     if (segment.every((word, i) => found[start + i] === word) && follows(segments, place + 1, end, end + maxGap, found)) return true;
   }
   return false;

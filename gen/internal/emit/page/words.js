@@ -25,6 +25,9 @@ const Word = 0, Opaque = 1, Link = 2; // kinds of token
 // Words that stand for what is none: the host of a list, the start of a text, its end.
 const listWord = "zzblocklistzz", startWord = "zzstartzz", endWord = "zzendzz";
 
+// Words that deny what follows them.
+const negations = new Set(["not", "isnt", "arent", "wasnt", "never", "no"]);
+
 const isDigit = (c) => c >= 48 && c <= 57;
 const isLetter = (c) => isDigit(c) || ((c | 0x20) >= 97 && (c | 0x20) <= 122);
 const isHex = (c) => isDigit(c) || ((c | 0x20) >= 97 && (c | 0x20) <= 102);
