@@ -1,29 +1,84 @@
 package cause_test
 
 import (
+	"fmt"
+	"sync"
 	"testing"
 
 	"github.com/smtpstatus/smtpstatus/cause"
-	"github.com/smtpstatus/smtpstatus/smtpcodes"
+	"github.com/smtpstatus/smtpstatus/internal/words"
+	"github.com/smtpstatus/smtpstatus/reply"
 )
 
-// TestMatch: the rules by themselves find what Of finds with them.
-func TestMatch(t *testing.T) {
-	for _, r := range replies(t) {
-		if r.Code.Class() == smtpcodes.PositiveCompletion {
-			continue // Of does not look at the words
-		}
-		if got, want := cause.Compiled.Match(r, 0), int(cause.Of(r).Rule); got != want {
-			t.Errorf("%v is decided by rule %d, want %d", r, got, want)
-		}
+// oneRule is tables of one rule, which asks for one word.
+func oneRule(word string, c cause.Cause) *cause.Tables {
+	slots := make([]cause.Place, 2)
+	slots[words.Hash(word)&1] = 1
+	return &cause.Tables{
+		Slots: slots, Hashes: []uint32{0, words.Hash(word)}, Roots: []cause.Place{0, 1},
+		NodeWord: []cause.Place{0, 1}, NodeChild: []cause.Place{1, 2, 2}, NodeSegment: []cause.Place{0, 1},
+		SegmentSize: []uint8{0, 1}, SegmentUses: []cause.Place{0, 0, 1}, UseRule: []cause.Place{1}, UseBefore: []cause.Place{0},
+		Rules: []cause.RuleRow{{}, {Cause: c}, {}}, Conditions: []cause.Conditions{{}},
 	}
 }
 
-// TestNothingRegistered: what no program registered has no number.
-func TestNothingRegistered(t *testing.T) {
+// TestRegister registers rules from several goroutines: each is tried before ours and
+// has a number of its own.
+func TestRegister(t *testing.T) {
+	var wait sync.WaitGroup
+	for i := range 4 {
+		wait.Go(func() {
+			cause.Register(oneRule(fmt.Sprintf("zzregistered%d", i), cause.Expired), []string{"", fmt.Sprintf("own-%d zzregistered%[1]d", i)})
+			cause.Of(reply.Reply{Code: 550, Lines: []string{"mailbox full"}})
+		})
+	}
+	wait.Wait()
+	numbers := make(map[cause.Rule]bool)
+	for i := range 4 {
+		f := cause.Of(reply.Reply{Code: 550, Lines: []string{fmt.Sprintf("mailbox full: zzregistered%d", i)}})
+		if want := fmt.Sprintf("own-%d", i); f.Cause != cause.Expired || f.Basis != cause.Text || f.Rule.ID() != want ||
+			f.Rule.Text() != fmt.Sprintf("zzregistered%d", i) || f.Rule.Cause() != cause.Expired {
+			t.Errorf("%v by %v, rule %q %q %v, want %q", f.Cause, f.Basis, f.Rule.ID(), f.Rule.Text(), f.Rule.Cause(), want)
+		}
+		numbers[f.Rule] = true
+	}
+	if len(numbers) != 4 {
+		t.Errorf("the rules have the numbers %v", numbers)
+	}
+	if f := cause.Of(reply.Reply{Code: 550, Lines: []string{"mailbox full"}}); f.Cause != cause.MailboxFull {
+		t.Errorf("our own rules say %v", f.Cause)
+	}
 	for _, r := range []cause.Rule{cause.Rule(len(cause.Compiled.Rules) - 1), cause.Rule(len(cause.Compiled.Rules)), 1 << 31} {
 		if r.ID() != "" || r.Text() != "" || r.Cause() != cause.Unknown {
 			t.Errorf("Rule(%d): %q, %q, %v", r, r.ID(), r.Text(), r.Cause())
 		}
 	}
+}
+
+// TestRegisterRefuses: tables that are none stop the program at once, and not at some
+// reply.
+func TestRegisterRefuses(t *testing.T) {
+	for name, tables := range map[string]*cause.Tables{
+		"empty":     {},
+		"full":      {Slots: []cause.Place{1}, Rules: make([]cause.RuleRow, 2), NodeChild: make([]cause.Place, 1)},
+		"no rules":  {Slots: make([]cause.Place, 2)},
+		"odd slots": {Slots: make([]cause.Place, 3), Rules: make([]cause.RuleRow, 2), NodeChild: make([]cause.Place, 1)},
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s: registered", name)
+				}
+			}()
+			cause.Register(tables, []string{""})
+		}()
+	}
+}
+
+// An organisation's rules by themselves: the number of the one that decides.
+func ExampleTables_Match() {
+	tables := oneRule("quarantined", cause.PolicyRefusal)
+	r, _ := reply.ParseObserved("560 5.7.900 quarantined")
+	fmt.Println(tables.Match(r, 0), tables.Rules[tables.Match(r, 0)].Cause)
+	// Output: 1 policy
 }
