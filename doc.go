@@ -19,7 +19,8 @@
 //   - [github.com/smtpstatus/smtpstatus/spec] has the hand-edited tables from which
 //     the packages are made. README.md beside them explains every column.
 //   - [github.com/smtpstatus/smtpstatus/gen] is the command that makes them, run by
-//     go generate.
+//     go generate. With -base it compiles an organisation's own codes, texts and rules
+//     into a package that stands beside these; interop/owncodes is an example.
 //
 // For people there is docs/index.html, a page that needs nothing but itself, and for
 // other languages docs/smtpstatus.json with its JSON Schema.

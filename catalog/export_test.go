@@ -53,3 +53,6 @@ func Forget() {
 	matcherOnce, catalogOnce = sync.Once{}, sync.Once{}
 	matcher, catalogAll = language.Matcher(nil), catalog.Catalog(nil)
 }
+
+// Unregister forgets what was registered.
+func Unregister() { registered.Store(nil) }

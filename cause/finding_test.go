@@ -284,9 +284,7 @@ var deviations = map[string]struct {
 	cause  cause.Cause
 	reason string
 }{
-	"CAT@MAIL.FORTEK.COM.TW":                    {cause.ProtocolError, "no words, and 503 by itself tells it"},
-	"#5.1.0 Address rejected ellen@chdc.com.cn": {cause.Unknown, "says neither whose address nor why, and 5.1.0 is as vague"},
-	// This one is a gap: the words that tell have no rule, and those before them decide.
+	"CAT@MAIL.FORTEK.COM.TW": {cause.ProtocolError, "no words, and 503 by itself tells it"},
 }
 
 // TestLists checks the replies that one list of codes on the web copies from the

@@ -26,10 +26,10 @@ func Example() {
 
 	fmt.Print(catalog.ForString("en").Explain(r))
 	// Output:
-	// 460 4.7.900 Message held for review, ticket 4711
+	// 448 4.7.900 Message held for review, ticket 4711
 	// policy gateway-held
 	// The reply
-	//   460 4.7.900 Message held for review, ticket 4711
+	//   448 4.7.900 Message held for review, ticket 4711
 	// What it means
 	//   Review pending
 	//   Policy refusal
@@ -54,7 +54,7 @@ func TestUpToDate(t *testing.T) {
 // their numbers is right.
 func TestConstants(t *testing.T) {
 	check := func(code smtpcodes.Code, condition enhanced.Condition, status enhanced.Code) {
-		if code.String() != "560" || code.Class() != smtpcodes.PermanentNegative {
+		if code.String() != "548" || code.Class() != smtpcodes.PermanentNegative {
 			t.Errorf("%v of class %v", code, code.Class())
 		}
 		if condition.String() != "X.7.901" || condition.Permanent() != status || status.String() != "5.7.901" {
@@ -100,7 +100,7 @@ func TestRules(t *testing.T) {
 	for text, want := range map[string]row{
 		"550 5.7.1 user@example.net is not a partner of Example Ltd": {cause.SenderRejected, "gateway-partner"},
 		"550 5.1.1 user unknown: not a partner of Example Ltd":       {cause.SenderRejected, "gateway-partner"},
-		"460 4.7.900 held for review":                                {cause.PolicyRefusal, "gateway-held"},
+		"448 4.7.900 held for review":                                {cause.PolicyRefusal, "gateway-held"},
 		"550 5.2.2 mailbox full":                                     {cause.MailboxFull, "general-mailbox-full"},
 	} {
 		r, err := reply.ParseObserved(text)

@@ -7,16 +7,16 @@ import "github.com/smtpstatus/smtpstatus/smtpcodes"
 
 // The codes.
 const (
-	// HeldForReview (460): "Message held for review" (nonstandard; Mail gateway
+	// HeldForReview (448): "Message held for review" (nonstandard; Mail gateway
 	// of Example Ltd).
 	//
 	// The gateway keeps the message until a person has looked at it. Use it
-	// after the data only; refuse for good with 560.
-	HeldForReview smtpcodes.Code = 460
+	// after the data only; refuse for good with 548.
+	HeldForReview smtpcodes.Code = 448
 
-	// RefusedByReview (560): "Message refused after review" (nonstandard; Mail
+	// RefusedByReview (548): "Message refused after review" (nonstandard; Mail
 	// gateway of Example Ltd).
 	//
 	// A person looked at the message and refused it.
-	RefusedByReview smtpcodes.Code = 560
+	RefusedByReview smtpcodes.Code = 548
 )
