@@ -181,6 +181,14 @@ func (r *report) end() error {
 	return nil
 }
 
+// plural is a number and what is counted.
+func plural(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
+}
+
 // shorten cuts text to a width.
 func shorten(s string, width int) string {
 	if textWidth(s) <= width {
@@ -210,7 +218,7 @@ func checkTranscript(a *app, file string, r io.Reader) error {
 	}
 	f.end()
 	if rep.replies == 0 {
-		return fmt.Errorf("no reply found in %d lines of %s", number, cmp.Or(file, "standard input"))
+		return fmt.Errorf("no reply found in %s of %s", plural(number, "line"), cmp.Or(file, "standard input"))
 	}
 	return rep.end()
 }

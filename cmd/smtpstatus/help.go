@@ -122,6 +122,7 @@ explain, an object a reply:
   command              what it answers, if that is known
   constant             the Go constant of a code alone
   standing             for each code and condition: code, status
+  problems             what is wrong with the codes together, as in check
   outcome              done, continue, try-later, refused or closing
   title, meaning       what the code is called and what happened
   documents            who says so: code, origin, title, sections
