@@ -158,6 +158,9 @@ func (t *talk) converse() error {
 		}
 	}
 	for _, s := range battery {
+		if s.command == smtpcodes.RCPT && t.last.reply.Code.Class() == smtpcodes.PositiveCompletion {
+			continue // the server took the wrong MAIL, so that RCPT is in its place
+		}
 		if err := t.say(s); err != nil {
 			return err
 		}
