@@ -44,8 +44,14 @@ func check(a *app, args []string, p *probe) error {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		if _, port, split := net.SplitHostPort(name); split == nil && port != "" && errors.Is(err, os.ErrNotExist) {
+		if !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+		if _, port, split := net.SplitHostPort(name); split == nil && port != "" {
 			return p.run(a, name)
+		}
+		if !strings.ContainsAny(name, `/\`) {
+			return fmt.Errorf("%w; a server is named with its port, as in mx.example.org:25", err)
 		}
 		return err
 	}
