@@ -131,9 +131,9 @@ func (r *report) transcript(a answer) {
 	if len(a.raw) > 1 {
 		said += " ..."
 	}
-	fmt.Fprintf(r.app.stdout, "%s %s\n", r.app.style.heading(place), shorten(printable(said), columns-2-textWidth(place)))
+	fmt.Fprintf(r.app.stdout, "%s %s\n", r.app.style.heading(place), shorten(printable(said), r.app.width-2-textWidth(place)))
 	if a.sent != "" {
-		fmt.Fprintln(r.app.stdout, "  "+r.app.style.faint(shorten(fmt.Sprintf(r.app.words.answersTo, printable(a.sent)), columns-2)))
+		fmt.Fprintln(r.app.stdout, "  "+r.app.style.faint(shorten(fmt.Sprintf(r.app.words.answersTo, printable(a.sent)), r.app.width-2)))
 	} else if a.command != 0 {
 		fmt.Fprintln(r.app.stdout, "  "+r.app.style.faint(fmt.Sprintf(r.app.words.answersTo, r.app.texts.Command(a.command))))
 	}
@@ -159,7 +159,7 @@ func (r *report) problems(problems []reply.Problem) {
 		}
 		// The section is kept together.
 		text := printable(fmt.Sprintf("%s: %s: %s ", name, rule, p.Detail)) + strings.ReplaceAll("("+p.Section+")", " ", nbsp)
-		for i, line := range wrap(text, columns-4) {
+		for i, line := range wrap(text, r.app.width-4) {
 			line = strings.ReplaceAll(line, nbsp, " ")
 			indent := "  "
 			if i > 0 {

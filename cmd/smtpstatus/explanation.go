@@ -277,7 +277,7 @@ func (a *app) own(heading string, texts []string) {
 			fmt.Fprintln(a.stdout, a.style.heading(heading))
 			heading = ""
 		}
-		for _, line := range wrap(text, columns-2) {
+		for _, line := range wrap(text, a.width-2) {
 			fmt.Fprintln(a.stdout, "  "+strings.ReplaceAll(line, nbsp, " "))
 		}
 	}

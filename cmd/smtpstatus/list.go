@@ -90,7 +90,7 @@ func list(a *app, args []string, f *filter) error {
 		}
 		return nil
 	}
-	t.print(a.stdout, a.style)
+	t.print(a)
 	return nil
 }
 
@@ -326,7 +326,7 @@ func listPairs(a *app, f *filter) (*table, []any) {
 		Text     string            `json:"text"`
 		When     string            `json:"when,omitempty"`
 	}
-	t := &table{heads: []string{a.words.code, a.words.enhanced, a.words.command, a.words.origin, a.words.section, a.words.text}, limit: map[int]int{2: 12, 4: 12}}
+	t := &table{heads: []string{a.words.code, a.words.enhanced, a.words.command, a.words.origin, a.words.section, a.words.text}, limit: map[int]int{2: 13, 4: 12}}
 	var objects []any
 	seen := make(map[enhanced.Pair]bool) // rows for a whole class come with each of its codes
 	for c := range smtpcodes.All() {

@@ -327,7 +327,7 @@ func (t *talk) print(who, line string) {
 	if t.app.json {
 		return
 	}
-	text := who + ": " + shorten(printable(line), columns-3)
+	text := who + ": " + shorten(printable(line), t.app.width-3)
 	if who == "C" {
 		text = t.app.style.heading(text)
 	}

@@ -223,7 +223,7 @@ func (a *app) tally(t *tally, top int) {
 			table.add(grouped(c.Count), fmt.Sprintf("%.1f %%", 100*float64(c.Count)/float64(t.replies)), cmp.Or(c.ID, "-"), c.Title)
 		}
 		fmt.Fprintln(a.stdout)
-		table.print(a.stdout, a.style)
+		table.print(a)
 		if rest := l.list[len(shown):]; len(rest) > 0 {
 			n := 0
 			for _, c := range rest {
