@@ -225,7 +225,8 @@ func listAnswers(a *app, f *filter) (*table, []any) {
 	}
 	for c := range smtpcodes.All() {
 		for o := range cmd.Practice(c) {
-			add(c.Class(), smtpcodes.Nonstandard, row{Code: c.String(), Origin: o, Text: a.texts.Answer(cmd, c)})
+			// What the software means by it may be something else than what documents do.
+			add(c.Class(), smtpcodes.Nonstandard, row{Code: c.String(), Kind: "practice", Origin: o})
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b row) int { return strings.Compare(a.Code, b.Code) })
@@ -241,6 +242,9 @@ func listAnswers(a *app, f *filter) (*table, []any) {
 			last := t.rows[len(t.rows)-1]
 			last[2] += "; " + who
 			continue
+		}
+		if r.Kind == "practice" {
+			r.Text = a.words.practice
 		}
 		t.add(r.Code, r.Status, who, r.Text)
 	}
