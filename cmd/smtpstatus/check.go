@@ -19,8 +19,9 @@ var checkCommand = &command{
 	help: `
 A transcript is what a program shows of a session: lines with C: and S:, swaks,
 openssl s_client, telnet, curl -v, Python's smtplib, sendmail -v, and the debug
-logs of Postfix and Exim. - is standard input. Each reply is checked as the
-answer to its command, and each problem is printed with its line.
+logs of Postfix and Exim. A time may stand before each line. - is standard
+input. Each reply is checked as the answer to its command, and each problem is
+printed with its line.
 
 With HOST:PORT the server there is sent what does no harm: EHLO, NOOP, HELP, an
 unknown command, syntax errors, a bad sequence, RSET and QUIT. No mail is sent,

@@ -20,10 +20,10 @@ var explainCommand = &command{
 	name: "explain", args: "[REPLY...]", summary: "say what a reply or a code means, whose fault it is and what to do",
 	help: `
 A REPLY is a basic code (550), an enhanced code (5.7.26), both (550 5.7.26), a
-condition (X.7.26), a whole reply, a Diagnostic-Code field, or a line of the log
-of Postfix, Exim, Sendmail, OpenSMTPD or qmail. Without one, standard input is
-read, a line at a time; the lines of one reply are put together, and lines
-without a reply are left out.
+condition (X.7.26), a whole reply, a field Diagnostic-Code or Status of a
+delivery report, or a line of the log of Postfix, Exim, Sendmail, OpenSMTPD or
+qmail. Without one, standard input is read, a line at a time; the lines of one
+reply are put together, folded ones too, and lines without a reply are left out.
 
 Words are put together: "explain 550 5.7.1 relay denied" is one reply. Several
 codes without other words are explained one by one, but an enhanced code behind

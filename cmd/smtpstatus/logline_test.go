@@ -97,7 +97,7 @@ func TestReadLine(t *testing.T) {
 			451, 0, smtpcodes.RCPT, "wait a bit",
 		},
 		{"Postfix, turned away on the way", "postfix/smtp[1]: 4F1: host mx[192.0.2.1] refused to talk to me: 421 busy", 421, 0, 0, "busy"},
-		{"Sendmail's server", "sm-mta[5]: 0AL1: ruleset=check_rcpt, arg1=<x@y>, relay=[192.0.2.1], reject=550 5.7.1 <x@y>... Relaying denied", 550, enhanced.PermanentDeliveryNotAuthorized, 0, "<x@y>... Relaying denied"},
+		{"Sendmail's server", "sm-mta[5]: 0AL1: ruleset=check_rcpt, arg1=<x@y>, relay=[192.0.2.1], reject=550 5.7.1 <x@y>... Relaying denied", 550, enhanced.PermanentDeliveryNotAuthorized, smtpcodes.RCPT, "<x@y>... Relaying denied"},
 		{"Exchange", "Remote Server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound; the user's gone'", 550, enhanced.PermanentRecipientNullMX, 0, "RESOLVER.ADR.RecipientNotFound; the user's gone"},
 		{"Exchange, CSV", `2026-11-21T12:00:00Z,192.0.2.1,FAIL,a@b,550 5.1.1 unknown,1234,"x"`, 550, enhanced.PermanentBadDestinationMailbox, 0, "unknown"},
 		{"Exchange, CSV in quotes", `2026-11-21T12:00:00Z,FAIL,"550 5.1.1 unknown, sorry",1234`, 550, enhanced.PermanentBadDestinationMailbox, 0, "unknown, sorry"},
@@ -106,6 +106,8 @@ func TestReadLine(t *testing.T) {
 		{"Exim, refused for now", "H=(x) [192.0.2.1] F=<a@b> temporarily rejected RCPT <z@w>: greylisted", 0, 0, smtpcodes.RCPT, "greylisted"},
 		{"Exim, refused after the message", "H=x [192.0.2.1] F=<a@b> rejected after DATA: 550 5.7.1 spam", 550, enhanced.PermanentDeliveryNotAuthorized, smtpcodes.EndOfData, "spam"},
 		{"Exim, not delivered", "2026-11-21 12:00:00 1abcde-000000-00 ** bob@x: Unrouteable address", 0, 0, 0, "Unrouteable address"},
+		{"Sendmail's milter", "sm-mta[5]: 0AL1: Milter: data, reject=451 4.3.2 Please try again later", 451, enhanced.TransientSystemNotAcceptingMessages, 0, "Please try again later"},
+		{"Exim, not delivered yet", "2026-11-21 12:00:00 1abcde-000000-00 == bob@x R=r T=t defer (-53): retry time not reached for any host", 0, 0, 0, "retry time not reached for any host"},
 		{"Exim, not delivered, of a router", "** bob@x <al@x> R=r T=t: retry timeout exceeded", 0, 0, 0, "retry timeout exceeded"},
 		{"qmail", "@4000 delivery 7: failure: 192.0.2.1_does_not_like_recipient./Remote_host_said:_550_5.1.1_unknown/Giving_up_on_192.0.2.1./", 550, enhanced.PermanentBadDestinationMailbox, 0, "unknown"},
 	} {

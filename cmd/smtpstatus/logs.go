@@ -45,6 +45,11 @@ func logged(line string) (entry, bool) {
 	if l, ok := eximServer(line); ok {
 		return l, true
 	}
+	// Sendmail's server: ruleset=check_rcpt, arg1=<...>, relay=host [ip], reject=550 5.7.1 ...
+	if _, text, ok := strings.Cut(line, ", reject="); ok {
+		ruleset, _, _ := strings.Cut(after(line, "ruleset="), ",")
+		return entry{text: text, command: rulesets[ruleset]}, true
+	}
 	// Sendmail: dsn=5.1.1, reply=550 5.1.1 ..., stat=User unknown
 	// OpenSMTPD: result="PermFail" stat="550 5.1.1 ..."
 	if _, text, ok := strings.Cut(line, "stat="); ok {
@@ -62,6 +67,15 @@ func logged(line string) (entry, bool) {
 		}
 	}
 	return entry{}, false
+}
+
+// rulesets are those in which Sendmail decides about a command.
+var rulesets = map[string]smtpcodes.Command{"check_relay": smtpcodes.Connect, "check_mail": smtpcodes.MAIL, "check_rcpt": smtpcodes.RCPT}
+
+// after returns what stands behind a word, "" if it is not there.
+func after(line, word string) string {
+	_, rest, _ := strings.Cut(line, word)
+	return rest
 }
 
 // postfixServer reads what Postfix's server logs behind "reject: ":
@@ -83,10 +97,10 @@ func postfixServer(text string) entry {
 }
 
 // eximRejected is what Exim logs of a client that it turned away; eximFailed is what it
-// logs of an address to which it cannot deliver. The code is seldom logged.
+// logs of an address to which it cannot deliver, at all or yet. The code is seldom logged.
 var (
 	eximRejected = regexp.MustCompile(`(?:^|\s)rejected (RCPT|MAIL|VRFY|EXPN|EHLO or HELO|after DATA|during MIME ACL checks|connection)\b.*?: (.*)$`)
-	eximFailed   = regexp.MustCompile(`^(?:.* \w{6}-\w{6,11}-\w{2,4} )?\*\* \S+@.*?: (.*)$`)
+	eximFailed   = regexp.MustCompile(`^(?:.* \w{6}-\w{6,11}-\w{2,4} )?(?:\*\*|==) \S+@.*?: (.*)$`)
 )
 
 var eximCommands = map[string]smtpcodes.Command{
@@ -100,7 +114,7 @@ func eximServer(line string) (entry, bool) {
 			return entry{text: m[2], command: eximCommands[m[1]], refusal: true}, true
 		}
 	}
-	if strings.Contains(line, "** ") {
+	if strings.Contains(line, "** ") || strings.Contains(line, "== ") {
 		if m := eximFailed.FindStringSubmatch(line); m != nil {
 			return entry{text: m[1], refusal: true}, true
 		}
