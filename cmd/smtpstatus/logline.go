@@ -31,11 +31,11 @@ func readLine(line string) (observed, bool) {
 	}
 	l, known := logged(line)
 	if !known {
-		r, err := reply.ParseObserved(line)
-		if quoted, ok := fromQuotedCode(line); ok {
-			r, err = reply.ParseObserved(quoted)
+		r, err := reply.ParseObserved(fromQuotedCode(line))
+		if err != nil {
+			return observed{}, false
 		}
-		return observed{reply: r, command: commandIn(line)}, err == nil
+		return observed{reply: r, command: commandIn(line)}, true
 	}
 	r, err := reply.ParseObserved(fromCode(l.text))
 	if err != nil && l.status.Class() <= enhanced.Success && !l.refusal {
@@ -83,7 +83,7 @@ func cutFold(s, prefix string) (string, bool) {
 // what stands behind the reply; all of it if there is no code.
 func fromCode(text string) string {
 	text = withoutTail(text)
-	for i := range text {
+	for i := 0; i < len(text); i++ {
 		if isCodeAt(text, i, introduced) {
 			return text[i:]
 		}
@@ -121,14 +121,18 @@ func isCodeAt(text string, i int, introduced func(before string) bool) bool {
 }
 
 // fromQuotedCode returns a text of no known kind from the code on of the reply that it
-// quotes: one behind what introduces it, or with an enhanced code behind it.
-func fromQuotedCode(text string) (string, bool) {
-	for i := range text {
+// quotes, one behind what introduces it or with an enhanced code behind it; all of it if
+// there is none.
+func fromQuotedCode(text string) string {
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c < '2' || c > '5' {
+			continue
+		}
 		if isCodeAt(text, i, quotes) || i > 0 && strings.IndexByte(" \t,;:=('\"[", text[i-1]) >= 0 && startsWithBoth(text[i:]) {
-			return withoutTail(closed(text[:i], text[i:])), true
+			return withoutTail(closed(text[:i], text[i:]))
 		}
 	}
-	return "", false
+	return text
 }
 
 // startsWithBoth reports whether text begins with a code of a refusal and an enhanced
