@@ -149,7 +149,10 @@ func readSubject(input string, cmd smtpcodes.Command) (subject, error) {
 		s.condition = d
 		return s, nil
 	}
-	o, ok := readLine(input)
+	o, ok := readStatus(input)
+	if !ok {
+		o, ok = readLine(input)
+	}
 	if s.command == 0 {
 		s.command = o.command
 	}
@@ -163,6 +166,18 @@ func readSubject(input string, cmd smtpcodes.Command) (subject, error) {
 		return s, &reply.ParseError{What: "reply", Input: input, Want: wanted(input), Err: reply.ErrSyntax}
 	}
 	return s, nil
+}
+
+// readStatus reads the Status field of a delivery report (RFC 3464, section 2.3.4). It
+// is not counted in logs, where it says again what Diagnostic-Code does.
+func readStatus(line string) (observed, bool) {
+	const name = "Status:"
+	if len(line) < len(name) || !strings.EqualFold(line[:len(name)], name) {
+		return observed{}, false
+	}
+	code, comment, _ := strings.Cut(strings.TrimSpace(line[len(name):]), " ")
+	e, err := enhanced.Parse(code)
+	return observed{reply: reply.Reply{Enhanced: e, Lines: []string{comment}}}, err == nil
 }
 
 // wanted says what would have been a reply.

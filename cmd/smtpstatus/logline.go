@@ -15,19 +15,14 @@ type observed struct {
 	warning bool              // the log says what would have been answered
 }
 
-// readLine finds the reply in a line: the reply itself, a field of a delivery report,
-// or what a mail server logs about a delivery or about a client that it turned away.
-// It may be the several lines of one reply.
+// readLine finds the reply in a line: the reply itself, a Diagnostic-Code
+// field, or what a mail server logs about a delivery or about a client that it turned
+// away. It may be the several lines of one reply.
 func readLine(line string) (observed, bool) {
 	line = unfold(strings.TrimSpace(line))
 	if startsWithCode(line) {
 		r, err := reply.ParseObserved(line)
 		return observed{reply: r}, err == nil
-	}
-	if value, ok := cutFold(line, "Status:"); ok { // RFC 3464, section 2.3.4
-		code, comment, _ := strings.Cut(strings.TrimSpace(value), " ")
-		e, err := enhanced.Parse(code)
-		return observed{reply: reply.Reply{Enhanced: e, Lines: []string{comment}}}, err == nil
 	}
 	l, known := logged(line)
 	if !known {
@@ -69,14 +64,6 @@ func unfold(text string) string {
 		b.WriteString(trimmed)
 	}
 	return b.String()
-}
-
-// cutFold is strings.CutPrefix without regard to case.
-func cutFold(s, prefix string) (string, bool) {
-	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {
-		return "", false
-	}
-	return s[len(prefix):], true
 }
 
 // fromCode returns what a log says from the code on that begins a reply in it, without

@@ -63,7 +63,6 @@ func TestReadLine(t *testing.T) {
 		{"OpenSMTPD", `smtpd[9]: 01 mta delivery evpid=02 from=<a@example.com> to=<b@example.org> rcpt=<-> delay=1s result="PermFail" stat="550 5.1.1 unknown"`, 550, enhanced.PermanentBadDestinationMailbox, 0, "unknown"},
 		{"classes that differ", "552 4.2.2 mailbox problem", 552, enhanced.TransientMailboxFull, 0, "mailbox problem"},
 		{"codes that differ", "550 4.1.1", 550, enhanced.BadDestinationMailbox.With(enhanced.Transient), 0, ""},
-		{"a status field", "Status: 5.1.1 (bad mailbox)", 0, enhanced.PermanentBadDestinationMailbox, 0, "(bad mailbox)"},
 		{
 			"a folded field", "Diagnostic-Code: smtp; 550-5.1.1 The email account\n    550-5.1.1 does not\n    550 5.1.1 exist",
 			550, enhanced.PermanentBadDestinationMailbox, 0, "The email account",
