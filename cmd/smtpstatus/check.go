@@ -19,8 +19,9 @@ var checkCommand = &command{
 	help: `
 A transcript is what a program shows of a session: lines with C: and S:, swaks,
 openssl s_client, telnet, curl -v, Python's smtplib, sendmail -v, and the debug
-logs of Postfix and Exim. - is standard input. Each reply is checked as the
-answer to its command, and each problem is printed with its line.
+logs of Postfix and Exim. A time may stand before each line. - is standard
+input. Each reply is checked as the answer to its command, and each problem is
+printed with its line.
 
 With HOST:PORT the server there is sent what does no harm: EHLO, NOOP, HELP, an
 unknown command, syntax errors, a bad sequence, RSET and QUIT. No mail is sent,
@@ -44,8 +45,14 @@ func check(a *app, args []string, p *probe) error {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		if _, port, split := net.SplitHostPort(name); split == nil && port != "" && errors.Is(err, os.ErrNotExist) {
+		if !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+		if _, port, split := net.SplitHostPort(name); split == nil && port != "" {
 			return p.run(a, name)
+		}
+		if !strings.ContainsAny(name, `/\`) {
+			return fmt.Errorf("%w; a server is named with its port, as in mx.example.org:25", err)
 		}
 		return err
 	}
@@ -125,9 +132,9 @@ func (r *report) transcript(a answer) {
 	if len(a.raw) > 1 {
 		said += " ..."
 	}
-	fmt.Fprintf(r.app.stdout, "%s %s\n", r.app.style.heading(place), shorten(printable(said), columns-2-textWidth(place)))
+	fmt.Fprintf(r.app.stdout, "%s %s\n", r.app.style.heading(place), shorten(printable(said), r.app.width-2-textWidth(place)))
 	if a.sent != "" {
-		fmt.Fprintln(r.app.stdout, "  "+r.app.style.faint(shorten(fmt.Sprintf(r.app.words.answersTo, printable(a.sent)), columns-2)))
+		fmt.Fprintln(r.app.stdout, "  "+r.app.style.faint(shorten(fmt.Sprintf(r.app.words.answersTo, printable(a.sent)), r.app.width-2)))
 	} else if a.command != 0 {
 		fmt.Fprintln(r.app.stdout, "  "+r.app.style.faint(fmt.Sprintf(r.app.words.answersTo, r.app.texts.Command(a.command))))
 	}
@@ -153,7 +160,7 @@ func (r *report) problems(problems []reply.Problem) {
 		}
 		// The section is kept together.
 		text := printable(fmt.Sprintf("%s: %s: %s ", name, rule, p.Detail)) + strings.ReplaceAll("("+p.Section+")", " ", nbsp)
-		for i, line := range wrap(text, columns-4) {
+		for i, line := range wrap(text, r.app.width-4) {
 			line = strings.ReplaceAll(line, nbsp, " ")
 			indent := "  "
 			if i > 0 {
@@ -179,6 +186,14 @@ func (r *report) end() error {
 		return errBreach
 	}
 	return nil
+}
+
+// plural is a number and what is counted.
+func plural(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
 }
 
 // shorten cuts text to a width.
@@ -210,7 +225,7 @@ func checkTranscript(a *app, file string, r io.Reader) error {
 	}
 	f.end()
 	if rep.replies == 0 {
-		return fmt.Errorf("no reply found in %d lines of %s", number, cmp.Or(file, "standard input"))
+		return fmt.Errorf("no reply found in %s of %s", plural(number, "line"), cmp.Or(file, "standard input"))
 	}
 	return rep.end()
 }

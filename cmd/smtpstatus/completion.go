@@ -84,7 +84,11 @@ func suggestions(before []string, last string) []string {
 	if strings.HasPrefix(last, "-") {
 		hyphens := last[:len(last)-len(strings.TrimLeft(last, "-"))]
 		var list []string
-		flags.VisitAll(func(f *flag.Flag) { list = append(list, hyphens[:min(2, len(hyphens))]+f.Name) })
+		flags.VisitAll(func(f *flag.Flag) {
+			if c != listCommand || applies(f.Name, before[1:]) {
+				list = append(list, hyphens[:min(2, len(hyphens))]+f.Name)
+			}
+		})
 		return list
 	}
 	switch c {
@@ -98,6 +102,20 @@ func suggestions(before []string, last string) []string {
 		return []string{filesWanted}
 	}
 	return nil
+}
+
+// applies reports whether a flag of list is one of the list that the words name, or of
+// any if they name none.
+func applies(name string, words []string) bool {
+	if name == "lang" || name == "json" {
+		return true
+	}
+	for _, l := range lists {
+		if slices.Contains(words, l.name) {
+			return slices.Contains(l.filters, name)
+		}
+	}
+	return true
 }
 
 // isSwitch reports whether a flag takes no value.
@@ -123,7 +141,7 @@ func flagValues(name string) []string {
 			values = append(values, tag.String())
 		}
 	case "class":
-		return []string{"2", "3", "4", "5"}
+		return classes
 	case "status":
 		return statuses
 	case "fault":

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -38,9 +39,7 @@ func newCounter() *counter {
 		go func() {
 			t := newTally()
 			for b := range c.batches {
-				for line := range bytes.Lines(b) {
-					t.line(trimEnd(line))
-				}
+				t.batch(b)
 				c.free <- b[:0]
 			}
 			c.tallies <- t
@@ -75,9 +74,24 @@ func (c *counter) file(a *app, name string) error {
 	return c.read(f)
 }
 
+// batchEnd returns where a batch may end: behind a line with which no reply goes on, or
+// behind the last line if there is none such.
+func batchEnd(b []byte) int {
+	last := bytes.LastIndexByte(b, '\n') + 1
+	for end := last; end > 0; {
+		start := bytes.LastIndexByte(b[:end-1], '\n') + 1
+		if next := b[end:]; len(next) > 0 && !isIndented(string(next[:1])) && !hyphened(string(b[start:end])) {
+			return end
+		}
+		end = start
+	}
+	return last
+}
+
 // read counts the lines of an input, in batches that end with a line.
 func (c *counter) read(r io.Reader) error {
 	b := <-c.free
+	r = withoutMark(r)
 	long := false // inside a line of which the start was counted
 	for {
 		n, err := r.Read(b[len(b):cap(b)])
@@ -101,7 +115,7 @@ func (c *counter) read(r io.Reader) error {
 		case len(b) < cap(b):
 			continue
 		}
-		end := bytes.LastIndexByte(b, '\n') + 1
+		end := batchEnd(b)
 		if end == 0 {
 			long, end = true, maxLineLength
 		}
@@ -112,6 +126,15 @@ func (c *counter) read(r io.Reader) error {
 		c.batches <- b[:end]
 		b = next
 	}
+}
+
+// withoutMark leaves out a byte order mark.
+func withoutMark(r io.Reader) io.Reader {
+	b := bufio.NewReader(r)
+	if start, _ := b.Peek(len(byteOrderMark)); bytes.Equal(start, byteOrderMark) {
+		b.Discard(len(byteOrderMark))
+	}
+	return b
 }
 
 // watch shows the progress until the function that it returns is called.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -19,10 +20,10 @@ var explainCommand = &command{
 	name: "explain", args: "[REPLY...]", summary: "say what a reply or a code means, whose fault it is and what to do",
 	help: `
 A REPLY is a basic code (550), an enhanced code (5.7.26), both (550 5.7.26), a
-condition (X.7.26), a whole reply, a Diagnostic-Code field, or a line of the log
-of Postfix, Exim, Sendmail, OpenSMTPD or qmail. Without one, standard input is
-read, a line at a time; the lines of one reply are put together, and lines
-without a reply are left out.
+condition (X.7.26), a whole reply, a field Diagnostic-Code or Status of a
+delivery report, or a line of the log of Postfix, Exim, Sendmail, OpenSMTPD or
+qmail. Without one, standard input is read, a line at a time; the lines of one
+reply are put together, folded ones too, and lines without a reply are left out.
 
 Words are put together: "explain 550 5.7.1 relay denied" is one reply. Several
 codes without other words are explained one by one, but an enhanced code behind
@@ -66,10 +67,8 @@ func explainStream(a *app, cmd smtpcodes.Command) error {
 		fmt.Fprintln(a.stderr, "Type replies, one a line, and end with Ctrl-D.")
 	}
 	lines, explained := 0, 0
-	var open []string // lines of a reply that goes on
-	explainOpen := func() error {
-		s, err := readSubject(strings.Join(open, "\n"), cmd)
-		open = open[:0]
+	j := &joiner{found: func(text string, _ int) error {
+		s, err := readSubject(text, cmd)
 		if err != nil {
 			return nil
 		}
@@ -79,38 +78,22 @@ func explainStream(a *app, cmd smtpcodes.Command) error {
 		explained++
 		a.explain(s)
 		return a.stdout.Flush()
-	}
+	}}
 	err := eachLine(a.stdin, func(line []byte) error {
 		lines++
-		text := string(line)
-		if len(open) > 0 && !continues(open[0], text) {
-			if err := explainOpen(); err != nil {
-				return err
-			}
-		}
-		open = append(open, text)
-		if continues(text, text) && text[3:4] == "-" && len(open) < reply.DefaultMaxLines {
-			return nil
-		}
-		return explainOpen()
+		return j.line(string(line))
 	})
-	if err == nil && len(open) > 0 {
-		err = explainOpen()
+	if err == nil {
+		err = j.end()
 	}
 	if err != nil {
 		return err
 	}
 	if explained == 0 {
-		fmt.Fprintf(a.stderr, "%s: no reply in %d lines\n", a.title(), lines)
+		fmt.Fprintf(a.stderr, "%s: no reply in %s\n", a.title(), plural(lines, "line"))
 		return errNothing
 	}
 	return nil
-}
-
-// continues reports whether a line has the code of a reply's first line, and a space
-// or a hyphen behind it.
-func continues(first, line string) bool {
-	return startsWithCode(line) && len(line) > 3 && first[:3] == line[:3]
 }
 
 // joinWords makes replies of arguments, as the help says.
@@ -166,21 +149,43 @@ func readSubject(input string, cmd smtpcodes.Command) (subject, error) {
 		s.condition = d
 		return s, nil
 	}
-	o, ok := readLine(input)
+	o, ok := readStatus(input)
+	if !ok {
+		o, ok = readLine(input)
+	}
 	if s.command == 0 {
 		s.command = o.command
 	}
 	s.reply = o.reply
-	s.finding = cause.OfCommand(s.reply, s.command)
 	if !ok {
-		// Words alone may tell too.
-		s.reply, _ = reply.ParseObserved(input)
-		s.finding = cause.OfCommand(s.reply, s.command)
-		if s.finding.Basis != cause.Text {
-			return s, &reply.ParseError{What: "reply", Input: input, Want: "a code such as 550, 5.7.1 or X.7.1, or words that tell a cause", Err: reply.ErrSyntax}
-		}
+		s.reply, _ = reply.ParseObserved(withoutProgram(input))
+	}
+	s.finding = cause.OfCommand(s.reply, s.command)
+	// Words alone may tell too.
+	if s.reply.Code == 0 && s.reply.Enhanced == 0 && s.finding.Basis != cause.Text {
+		return s, &reply.ParseError{What: "reply", Input: input, Want: wanted(input), Err: reply.ErrSyntax}
 	}
 	return s, nil
+}
+
+// readStatus reads the Status field of a delivery report (RFC 3464, section 2.3.4). It
+// is not counted in logs, where it says again what Diagnostic-Code does.
+func readStatus(line string) (observed, bool) {
+	const name = "Status:"
+	if len(line) < len(name) || !strings.EqualFold(line[:len(name)], name) {
+		return observed{}, false
+	}
+	code, comment, _ := strings.Cut(strings.TrimSpace(line[len(name):]), " ")
+	e, err := enhanced.Parse(code)
+	return observed{reply: reply.Reply{Enhanced: e, Lines: []string{comment}}}, err == nil
+}
+
+// wanted says what would have been a reply.
+func wanted(input string) string {
+	if word, _, _ := strings.Cut(input, " "); len(word) == 3 && isDigits(word) {
+		return "a code of three digits, of which the first is 2, 3, 4 or 5"
+	}
+	return "a code such as 550, 5.7.1 or X.7.1, or words that tell a cause"
 }
 
 // bare reports whether nothing but codes is to be explained.
@@ -191,11 +196,17 @@ func (s *subject) bare() bool {
 // maxLineLength is how much of a line is read. The rest of it is passed over.
 const maxLineLength = 64 << 10
 
+// byteOrderMark is what some editors put before the first line.
+var byteOrderMark = []byte("\ufeff")
+
 // eachLine calls a function with each line, without its end.
 func eachLine(r io.Reader, f func(line []byte) error) error {
 	b := bufio.NewReaderSize(r, maxLineLength)
-	for {
+	for first := true; ; first = false {
 		line, err := b.ReadSlice('\n')
+		if first {
+			line = bytes.TrimPrefix(line, byteOrderMark)
+		}
 		if len(line) > 0 {
 			if err := f(trimEnd(line)); err != nil {
 				return err

@@ -11,6 +11,7 @@ import (
 	"github.com/smtpstatus/smtpstatus/cause"
 	"github.com/smtpstatus/smtpstatus/enhanced"
 	"github.com/smtpstatus/smtpstatus/origin"
+	"github.com/smtpstatus/smtpstatus/reply"
 	"github.com/smtpstatus/smtpstatus/smtpcodes"
 )
 
@@ -25,6 +26,7 @@ type explanation struct {
 	Command    smtpcodes.Command   `json:"command,omitzero"`
 	Name       string              `json:"constant,omitempty"`
 	Standing   []standing          `json:"standing,omitempty"`
+	Problems   []problem           `json:"problems,omitempty"`
 	Outcome    string              `json:"outcome,omitempty"`
 	Title      string              `json:"title,omitempty"`
 	Meaning    string              `json:"meaning,omitempty"`
@@ -99,6 +101,11 @@ func (a *app) explanation(s subject) explanation {
 	}
 	if d := s.reply.Enhanced.Condition(); d != 0 {
 		e.Standing = append(e.Standing, standing{d.String(), d.Status().String()})
+	}
+	for _, p := range s.reply.Check(s.command) {
+		if p.Rule == reply.ClassMismatch {
+			e.Problems = append(e.Problems, problem(p))
+		}
 	}
 	e.Outcome = s.command.Outcome(s.reply.Code).String()
 	e.Documents = slices.Concat(codeDocuments(s.reply.Code, s.command), enhancedDocuments(s.reply.Enhanced))
@@ -239,6 +246,9 @@ func (a *app) explain(s subject) {
 			notCurrent = append(notCurrent, st.Code+"  "+text)
 		}
 	}
+	if len(e.Problems) > 0 {
+		notCurrent = append(notCurrent, fmt.Sprintf(w.mismatch, e.Code, e.Enhanced))
+	}
 	a.section(w.status, notCurrent...)
 	var verbs []string
 	for _, cmd := range e.Answers {
@@ -267,7 +277,7 @@ func (a *app) own(heading string, texts []string) {
 			fmt.Fprintln(a.stdout, a.style.heading(heading))
 			heading = ""
 		}
-		for _, line := range wrap(text, columns-2) {
+		for _, line := range wrap(text, a.width-2) {
 			fmt.Fprintln(a.stdout, "  "+strings.ReplaceAll(line, nbsp, " "))
 		}
 	}

@@ -1,6 +1,9 @@
 package main
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 const (
 	maxSessions  = 1_000 // of one log that are followed at a time
@@ -15,11 +18,16 @@ type follower struct {
 	sessions map[string]*session
 	order    []string
 	last     *session
+	unknown  string // the line before this one, if it may be a command that nobody knows
 	found    func(answer)
 }
 
+// stamp is a time that some programs put before each line.
+var stamp = regexp.MustCompile(`^(?:\[(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d[^\]\s]*\]|(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d[^\s]*)(?: |$)`)
+
 // line takes a line of the transcript.
 func (f *follower) line(line string, number int) {
+	line = line[len(stamp.FindString(line)):]
 	if f.form != nil {
 		f.follow(line, number)
 		return
@@ -65,27 +73,46 @@ func (f *follower) follow(line string, number int) {
 	}
 }
 
-// unmarked takes a line without a mark, which may go on with a reply: Exim indents
-// the lines after the first.
+// foldedLine is how Exim goes on with a reply: it indents the lines after the first,
+// behind the process number if it prints that.
+var foldedLine = regexp.MustCompile(`^(?:(\d+)\s)?\s+(\d{3}(?:[ -].*)?)$`)
+
+// unmarked takes a line without a mark, which may go on with a reply.
 func (f *follower) unmarked(line string, number int) {
-	if f.last == nil || !f.last.midReply() {
+	m := foldedLine.FindStringSubmatch(line)
+	if m == nil {
 		return
 	}
-	if text := strings.TrimLeft(line, " \t"); text != line && startsWithCode(text) {
-		f.last.server(text, number)
+	s := f.sessions[m[1]]
+	if s == nil {
+		s = f.last
+	}
+	if s != nil && s.midReply() {
+		s.server(m[2], number)
 	}
 }
 
 // unsaid takes a line of which only the words tell who said it. In plain text, what
-// is neither a reply nor a command is what the program itself prints.
+// is neither a reply nor a command is what the program itself prints, unless a reply
+// follows for which there is no command.
 func (f *follower) unsaid(s *session, text string, number int) {
+	unknown := f.unknown
+	f.unknown = ""
 	switch {
 	case startsWithCode(text) && (f.form.marks || !s.data):
+		if unknown != "" && s.idle() {
+			s.client(unknown)
+		}
 		s.server(text, number)
 	case f.form.marks, s.data, s.challenge && text != "", isVerb(text):
 		s.client(text)
+	case verbLike.MatchString(text):
+		f.unknown = text
 	}
 }
+
+// verbLike is a line that begins with what may be a verb.
+var verbLike = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]+(?: |$)`)
 
 // session returns the session of an id. Of too many, the oldest is forgotten.
 func (f *follower) session(id string) *session {

@@ -173,6 +173,72 @@ func TestForms(t *testing.T) {
 	}
 }
 
+// TestFollower reads what some programs write otherwise than line by line.
+func TestFollower(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		lines string
+		want  []string
+	}{
+		{
+			"Exim with process numbers",
+			"12345   SMTP<< 220 mx\n12345   SMTP>> EHLO a\n12345   SMTP<< 250-mx\n12345          250-SIZE\n12345          250 8BITMIME\n12345   SMTP>> NOOP\n12345   SMTP<< 250 ok",
+			[]string{"connection opening [220 mx]", "EHLO [250-mx 250-SIZE 250 8BITMIME]", "NOOP [250 ok]"},
+		},
+		{
+			"Exim with times and two processes",
+			"12:00:01 11   SMTP<< 220 mx\n12:00:01 22   SMTP<< 220 my\n12:00:01 11   SMTP>> EHLO a\n12:00:01 11   SMTP<< 250-mx\n12:00:01 22   SMTP>> NOOP\n12:00:01.123 11          250 8BITMIME\n12:00:01 22   SMTP<< 250 ok",
+			[]string{"connection opening [220 mx]", "connection opening [220 my]", "EHLO [250-mx 250 8BITMIME]", "NOOP [250 ok]"},
+		},
+		{
+			"Exim with times alone",
+			"12:00:01   SMTP<< 220 mx\n12:00:01   SMTP>> EHLO a\n12:00:01   SMTP<< 250-mx\n12:00:01          250 8BITMIME",
+			[]string{"connection opening [220 mx]", "EHLO [250-mx 250 8BITMIME]"},
+		},
+		{
+			"times before labels",
+			"[01:00:00.123] S: 220 a\n[01:00:00.200] C: NOOP\n2026-11-21T01:00:00.300Z S: 250 b\n01:00:01 C: QUIT\n[2026-11-21 01:00:01] S: 221 c",
+			[]string{"connection opening [220 a]", "NOOP [250 b]", "QUIT [221 c]"},
+		},
+		{
+			"times before swaks",
+			"[01:00:00] <-  220 a\n[01:00:00]  -> NOOP\n[01:00:00] <-  250 b",
+			[]string{"connection opening [220 a]", "NOOP [250 b]"},
+		},
+		{
+			"a command that nobody knows",
+			"Trying 192.0.2.1...\nConnected to mx.\nEscape character is '^]'.\n220 a\nXFOO bar\n502 5.5.1 no\nNOOP\n250 b\nQUIT\n221 c\nConnection closed by foreign host.",
+			[]string{"connection opening [220 a]", "\"XFOO bar\" [502 5.5.1 no]", "NOOP [250 b]", "QUIT [221 c]"},
+		},
+		{
+			"words of the program",
+			"220 a\nNOOP\nread R BLOCK\n250 b",
+			[]string{"connection opening [220 a]", "NOOP [250 b]"},
+		},
+	} {
+		var got []string
+		f := &follower{sessions: make(map[string]*session), found: func(a answer) {
+			what := a.command.String()
+			if what == "" {
+				what = strconv.Quote(a.sent)
+			}
+			got = append(got, fmt.Sprint(what, " ", a.raw))
+			for _, p := range a.problems {
+				if p.Rule == ruleSyntax || p.Rule == ruleOneReply {
+					t.Errorf("%s: %v", tt.name, p)
+				}
+			}
+		}}
+		for i, line := range strings.Split(tt.lines, "\n") {
+			f.line(line, i+1)
+		}
+		f.end()
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
 // FuzzFollower: there are no more replies than lines, and each stands in one of them.
 func FuzzFollower(f *testing.F) {
 	f.Add("S: 220 a\nC: EHLO b\nS: 250-c\nS: 250 d\n")

@@ -122,6 +122,7 @@ explain, an object a reply:
   command              what it answers, if that is known
   constant             the Go constant of a code alone
   standing             for each code and condition: code, status
+  problems             what is wrong with the codes together, as in check
   outcome              done, continue, try-later, refused or closing
   title, meaning       what the code is called and what happened
   documents            who says so: code, origin, title, sections
@@ -129,8 +130,8 @@ explain, an object a reply:
   basis                what tells the cause: text, enhanced or basic
   rule, words          the rule that decided, and its words, {} for any others
   origin               whose words these are: id, title
-  fault, side          who can act: recipient, sender, content, receiver, network
-                       or policy, and in words
+  fault, side          who can act: recipient, sender, content, receiver,
+                       network or policy, and in words
   actions              what to do: id, title, text
   action, advice       the first of these, or what the code advises
   retry_after_seconds  how long the reply asks to wait
@@ -140,7 +141,8 @@ explain, an object a reply:
 list, an object a row:
   codes       code, name, status, text, meaning
               with -command: code, command, kind, status, origin, section, text,
-              when
+              when; the kind of what only software sends is practice, and it has
+              no text, for its meaning is the software's own
   conditions  condition, name, classes, status, beside, text, meaning
   commands    command, name, stage, status, extension, codes, text, meaning
   pairs       code, enhanced, command, status, origin, section, strength, text,
@@ -153,7 +155,7 @@ check, an object a reply:
   command, sent        what it answers, and the line that was sent
   code, enhanced       its codes
   lines                the reply as it came
-  problems             rule, severity (remark, unusual or breach), section, detail
+  problems             rule, severity (remark, unusual, breach), section, detail
 
 stats, one object:
   lines, replies, without_reply

@@ -29,7 +29,7 @@ Exit code 1 means that nothing passes the filters.`,
 		f := new(filter)
 		f.command = commandFlag(flags, "only what answers this `COMMAND` (codes, pairs)")
 		flags.StringVar(&f.origin, "origin", "", "only what this `id` of an origin says, such as rfc5321 or postfix (codes, commands, conditions, pairs)")
-		flags.IntVar(&f.class, "class", 0, "only this `class`: 2, 3, 4 or 5 (codes, conditions, pairs)")
+		flags.StringVar(&f.digit, "class", "", "only this `class`: 2, 3, 4 or 5 (codes, conditions, pairs)")
 		flags.StringVar(&f.status, "status", "", "only this `standing`: current, obsolete, draft or nonstandard (codes, commands, conditions, pairs)")
 		flags.StringVar(&f.fault, "fault", "", "only causes of this `side`: recipient, sender, content, receiver, network or policy")
 		flags.StringVar(&f.kind, "kind", "", "only origins of this `kind`: standard, registry, software, provider or folklore")
@@ -41,7 +41,8 @@ Exit code 1 means that nothing passes the filters.`,
 type filter struct {
 	command                     *commandValue
 	origin, status, fault, kind string
-	class                       int
+	digit                       string        // the flag class
+	class                       int           // of it
 	from                        origin.Origin // of the flag origin
 }
 
@@ -89,14 +90,14 @@ func list(a *app, args []string, f *filter) error {
 		}
 		return nil
 	}
-	t.print(a.stdout, a.style)
+	t.print(a)
 	return nil
 }
 
 // check reads the filters, and refuses those that the list does not have.
 func (f *filter) check(list string, has []string) error {
 	given := map[string]bool{
-		"command": f.command.value != 0, "origin": f.origin != "", "class": f.class != 0,
+		"command": f.command.value != 0, "origin": f.origin != "", "class": f.digit != "",
 		"status": f.status != "", "fault": f.fault != "", "kind": f.kind != "",
 	}
 	for _, name := range []string{"command", "origin", "class", "status", "fault", "kind"} {
@@ -110,11 +111,12 @@ func (f *filter) check(list string, has []string) error {
 			return usagef("unknown origin %q; \"smtpstatus list origins\" has them", f.origin)
 		}
 	}
+	f.digit = strings.TrimSuffix(strings.TrimSuffix(f.digit, "yz"), "xx") // as the standards and others write it
 	for _, v := range []struct {
 		flag, value string
 		values      []string
 	}{
-		{"class", strconv.Itoa(f.class), []string{"0", "2", "3", "4", "5"}},
+		{"class", f.digit, slices.Concat([]string{""}, classes)},
 		{"status", f.status, slices.Concat([]string{""}, statuses)},
 		{"fault", f.fault, slices.Concat([]string{""}, faults)},
 		{"kind", f.kind, slices.Concat([]string{""}, kinds)},
@@ -123,10 +125,12 @@ func (f *filter) check(list string, has []string) error {
 			return usagef("-%s %s: want one of %s", v.flag, v.value, strings.Join(v.values[1:], ", "))
 		}
 	}
+	f.class, _ = strconv.Atoi(f.digit)
 	return nil
 }
 
 var (
+	classes  = []string{"2", "3", "4", "5"}
 	statuses = []string{"current", "obsolete", "draft", "nonstandard"}
 	faults   = []string{"recipient", "sender", "content", "receiver", "network", "policy"}
 	kinds    = []string{"standard", "registry", "software", "provider", "folklore"}
@@ -221,7 +225,8 @@ func listAnswers(a *app, f *filter) (*table, []any) {
 	}
 	for c := range smtpcodes.All() {
 		for o := range cmd.Practice(c) {
-			add(c.Class(), smtpcodes.Nonstandard, row{Code: c.String(), Origin: o, Text: a.texts.Answer(cmd, c)})
+			// What the software means by it may be something else than what documents do.
+			add(c.Class(), smtpcodes.Nonstandard, row{Code: c.String(), Kind: "practice", Origin: o})
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b row) int { return strings.Compare(a.Code, b.Code) })
@@ -237,6 +242,9 @@ func listAnswers(a *app, f *filter) (*table, []any) {
 			last := t.rows[len(t.rows)-1]
 			last[2] += "; " + who
 			continue
+		}
+		if r.Kind == "practice" {
+			r.Text = a.words.practice
 		}
 		t.add(r.Code, r.Status, who, r.Text)
 	}
@@ -322,7 +330,7 @@ func listPairs(a *app, f *filter) (*table, []any) {
 		Text     string            `json:"text"`
 		When     string            `json:"when,omitempty"`
 	}
-	t := &table{heads: []string{a.words.code, a.words.enhanced, a.words.command, a.words.origin, a.words.section, a.words.text}, limit: map[int]int{2: 12, 4: 12}}
+	t := &table{heads: []string{a.words.code, a.words.enhanced, a.words.command, a.words.origin, a.words.section, a.words.text}, limit: map[int]int{2: 13, 4: 12}}
 	var objects []any
 	seen := make(map[enhanced.Pair]bool) // rows for a whole class come with each of its codes
 	for c := range smtpcodes.All() {

@@ -12,85 +12,67 @@ import (
 type observed struct {
 	reply   reply.Reply
 	command smtpcodes.Command // 0 if the line does not tell
+	warning bool              // the log says what would have been answered
 }
 
-// readLine finds the reply in a line: the reply itself, a Diagnostic-Code field, or
-// what a mail server logs about a delivery or about a client that it turned away.
+// readLine finds the reply in a line: the reply itself, a Diagnostic-Code
+// field, or what a mail server logs about a delivery or about a client that it turned
+// away. It may be the several lines of one reply.
 func readLine(line string) (observed, bool) {
-	line = strings.TrimSpace(line)
-	if r, err := reply.Parse(line); err == nil {
-		return observed{reply: r}, true
-	}
-	text, status := logged(line)
-	if text == "" {
+	line = unfold(strings.TrimSpace(line))
+	if startsWithCode(line) {
 		r, err := reply.ParseObserved(line)
-		return observed{r, commandIn(line)}, err == nil
+		return observed{reply: r}, err == nil
 	}
-	answer := fromCode(text)
-	r, err := reply.ParseObserved(answer)
-	if err != nil && status.Class() <= enhanced.Success {
+	l, known := logged(line)
+	if !known {
+		r, err := reply.ParseObserved(fromQuotedCode(line))
+		if err != nil {
+			return observed{}, false
+		}
+		return observed{reply: r, command: commandIn(line)}, true
+	}
+	r, err := reply.ParseObserved(fromCode(l.text))
+	if err != nil && l.status.Class() <= enhanced.Success && !l.refusal {
 		return observed{}, false
 	}
 	if r.Code == 0 && r.Enhanced == 0 {
-		r.Enhanced = status // what the log's own server says where there is no reply
+		r.Enhanced = l.status // what the log's own server says where there is no reply
 	}
-	return observed{r, commandIn(text)}, true
+	if l.command == 0 {
+		l.command = commandIn(l.text)
+	}
+	return observed{r, l.command, l.warning}, true
 }
 
-// logged returns what a line of a log says about a reply, and the status that it
-// gives beside it. The text is "" if the line is of no kind that is known.
-func logged(line string) (string, enhanced.Code) {
-	// Postfix's client: dsn=5.1.1, status=bounced (host mx[ip] said: 550 5.1.1 ... (in reply to RCPT TO command))
-	if _, rest, ok := strings.Cut(line, "status="); ok {
-		if _, text, ok := strings.Cut(rest, " ("); ok {
-			return strings.TrimSuffix(text, ")"), field(line, "dsn=")
+// unfold puts the lines of one reply that were broken anywhere together again. A line
+// with a code stays one.
+func unfold(text string) string {
+	if !strings.Contains(text, "\n") {
+		return text
+	}
+	var b strings.Builder
+	for line := range strings.SplitSeq(text, "\n") {
+		trimmed := strings.TrimLeft(line, " \t")
+		switch {
+		case b.Len() == 0:
+		case isIndented(line) && !startsWithCode(trimmed):
+			b.WriteByte(' ')
+		default:
+			b.WriteByte('\n')
 		}
+		b.WriteString(trimmed)
 	}
-	// Postfix's server: NOQUEUE: reject: RCPT from host[ip]: 554 5.7.1 ...; from=<> to=<>
-	if _, text, ok := strings.Cut(line, "reject: "); ok {
-		text, _, _ = strings.Cut(text, "; from=")
-		return text, 0
-	}
-	// Exim: ** user@domain R=... T=... H=...: SMTP error from remote mail server after RCPT TO:<...>: 550 ...
-	if _, text, ok := strings.Cut(line, "SMTP error from remote m"); ok {
-		return text, 0
-	}
-	// Exim: => user@domain ... C="250 OK"
-	if _, text, ok := strings.Cut(line, ` C="`); ok {
-		text, _, _ = strings.Cut(text, `"`)
-		return strings.ReplaceAll(text, `\\n`, "\n"), 0
-	}
-	// Sendmail: dsn=5.1.1, reply=550 5.1.1 ..., stat=User unknown
-	// OpenSMTPD: result="PermFail" stat="550 5.1.1 ..."
-	if _, text, ok := strings.Cut(line, "stat="); ok {
-		if _, answer, ok := strings.Cut(line, "reply="); ok {
-			text, _, _ = strings.Cut(answer, ", stat=")
-		}
-		return strings.Trim(text, `"`), field(line, "dsn=")
-	}
-	// qmail writes spaces as underscores: delivery 7: failure: 192.0.2.1_said:_550_no_such_user/
-	if _, rest, ok := strings.Cut(line, "delivery "); ok {
-		for _, outcome := range []string{": failure: ", ": deferral: ", ": success: "} {
-			if _, text, ok := strings.Cut(rest, outcome); ok {
-				return strings.ReplaceAll(text, "_", " "), 0
-			}
-		}
-	}
-	return "", 0
+	return b.String()
 }
 
-// fromCode returns a text from the code on that begins a reply in it, without what
-// a log says behind it; all of it if there is none.
+// fromCode returns what a log says from the code on that begins a reply in it, without
+// what stands behind the reply; all of it if there is no code.
 func fromCode(text string) string {
-	if before, _, ok := strings.Cut(text, " (in reply to "); ok {
-		text = before
-	}
-	for i := 0; i+len("550") <= len(text); i++ {
-		if c := text[i]; c < '2' || c > '5' {
-			continue
-		}
-		if rest := text[i:]; startsWithCode(rest) && introduced(text[:i]) {
-			return rest
+	text = withoutTail(text)
+	for i := 0; i < len(text); i++ {
+		if isCodeAt(text, i, introduced) {
+			return text[i:]
 		}
 	}
 	return text
@@ -98,7 +80,80 @@ func fromCode(text string) string {
 
 // introduced reports whether a text ends as a log does before a reply.
 func introduced(before string) bool {
-	return before == "" || strings.HasSuffix(before, ": ") || strings.HasSuffix(before, "said:") || strings.HasSuffix(before, "(")
+	return before == "" || quotes(before) || strings.HasSuffix(before, ": ") || strings.HasSuffix(before, "(")
+}
+
+// quotes reports whether a text ends as any text does before a reply that it quotes.
+func quotes(before string) bool {
+	for _, end := range []string{"said:", "said: ", "talk to me: ", "reject=", "reply=", "returned '", "LED="} {
+		if strings.HasSuffix(before, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// isCodeAt reports whether a reply begins at an index of a text: with a basic code
+// behind what introduces one, or with an enhanced code alone where Postfix shows its
+// own answer, which is behind the client.
+func isCodeAt(text string, i int, introduced func(before string) bool) bool {
+	if c := text[i]; c < '2' || c > '5' {
+		return false
+	}
+	before, rest := text[:i], text[i:]
+	if startsWithCode(rest) {
+		return introduced(before)
+	}
+	return (before == "" || strings.HasSuffix(before, "]: ")) && startsWithEnhanced(rest)
+}
+
+// fromQuotedCode returns a text of no known kind from the code on of the reply that it
+// quotes, one behind what introduces it or with an enhanced code behind it; all of it if
+// there is none.
+func fromQuotedCode(text string) string {
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c < '2' || c > '5' {
+			continue
+		}
+		if isCodeAt(text, i, quotes) || i > 0 && strings.IndexByte(" \t,;:=('\"[", text[i-1]) >= 0 && startsWithBoth(text[i:]) {
+			return withoutTail(closed(text[:i], text[i:]))
+		}
+	}
+	return text
+}
+
+// startsWithBoth reports whether text begins with a code of a refusal and an enhanced
+// code.
+func startsWithBoth(text string) bool {
+	return (text[0] == '4' || text[0] == '5') && startsWithCode(text) && len(text) > 3 && startsWithEnhanced(text[4:])
+}
+
+// closed cuts a reply where what opens before it is closed: quotes, a field of CSV, or
+// one of Exchange's {LED=...}.
+func closed(before, text string) string {
+	end := -1
+	switch {
+	case strings.HasSuffix(before, "'"):
+		end = strings.LastIndex(text, "'") // the text may hold apostrophes
+	case strings.HasSuffix(before, `"`):
+		end = strings.Index(text, `"`)
+	case strings.HasSuffix(before, ","):
+		end = strings.Index(text, ",")
+	case strings.HasSuffix(before, "{LED="):
+		end = strings.Index(text, "}")
+	}
+	if end < 0 {
+		return text
+	}
+	return text[:end]
+}
+
+// withoutTail cuts what Postfix and qmail write behind a reply.
+func withoutTail(text string) string {
+	for _, tail := range []string{" (in reply to ", "/Giving up on "} {
+		text, _, _ = strings.Cut(text, tail)
+	}
+	return text
 }
 
 // field reads the enhanced code behind a name.
@@ -126,49 +181,13 @@ func startsWithCode(text string) bool {
 	return err == nil
 }
 
-// stages are the words by which logs name what was answered.
-var stages = []struct {
-	words   string
-	command smtpcodes.Command
-}{
-	{"end of DATA", smtpcodes.EndOfData},
-	{"end of data", smtpcodes.EndOfData},
-	{"sending data block", smtpcodes.EndOfData},
-	{"END-OF-MESSAGE", smtpcodes.EndOfData},
-	{"initial connection", smtpcodes.Connect},
-	{"CONNECT", smtpcodes.Connect},
-	{"MAIL", smtpcodes.MAIL},
-	{"RCPT", smtpcodes.RCPT},
-	{"DATA", smtpcodes.DATA},
-	{"EHLO", smtpcodes.EHLO},
-	{"HELO", smtpcodes.HELO},
-	{"LHLO", smtpcodes.LHLO},
-	{"BDAT", smtpcodes.BDAT},
-	{"STARTTLS", smtpcodes.STARTTLS},
-	{"AUTH", smtpcodes.AUTH},
-	{"VRFY", smtpcodes.VRFY},
-	{"RSET", smtpcodes.RSET},
-	{"QUIT", smtpcodes.QUIT},
-}
-
-// commandIn returns the command that a log names as the one that was answered: "in
-// reply to RCPT TO command" (Postfix), "after RCPT TO:<...>" (Exim), "RCPT from
-// host[ip]:" (Postfix, of its own answer).
-func commandIn(text string) smtpcodes.Command {
-	for _, before := range []string{"in reply to ", "after pipelined ", "after "} {
-		if _, rest, ok := strings.Cut(text, before); ok {
-			for _, s := range stages {
-				if strings.HasPrefix(rest, s.words) {
-					return s.command
-				}
-			}
-		}
+// startsWithEnhanced reports whether text begins with an enhanced code and a space, or
+// is one.
+func startsWithEnhanced(text string) bool {
+	word, _, _ := strings.Cut(text[:min(len(text), len("5.999.999 "))], " ")
+	if strings.Count(word, ".") != 2 {
+		return false
 	}
-	verb, rest, _ := strings.Cut(text, " ")
-	for _, s := range stages {
-		if verb == s.words && strings.HasPrefix(rest, "from ") {
-			return s.command
-		}
-	}
-	return 0
+	_, err := enhanced.Parse(word)
+	return err == nil
 }

@@ -61,7 +61,54 @@ func TestReadLine(t *testing.T) {
 		{"Sendmail, deferred", "sm-mta[5]: 0AL1: to=<e@example.org>, dsn=4.2.0, stat=Deferred: 451 4.7.1 wait", 451, enhanced.TransientDeliveryNotAuthorized, 0, "wait"},
 		{"Sendmail, without a reply", "sm-mta[5]: 0AL1: to=<e@example.org>, dsn=5.1.2, stat=Host unknown", 0, enhanced.PermanentBadDestinationSystem, 0, "Host unknown"},
 		{"OpenSMTPD", `smtpd[9]: 01 mta delivery evpid=02 from=<a@example.com> to=<b@example.org> rcpt=<-> delay=1s result="PermFail" stat="550 5.1.1 unknown"`, 550, enhanced.PermanentBadDestinationMailbox, 0, "unknown"},
-		{"qmail", "@4000 delivery 7: failure: 192.0.2.1_does_not_like_recipient./Remote_host_said:_550_5.1.1_unknown/Giving_up_on_192.0.2.1./", 550, enhanced.PermanentBadDestinationMailbox, 0, "unknown/Giving up on 192.0.2.1./"},
+		{"classes that differ", "552 4.2.2 mailbox problem", 552, enhanced.TransientMailboxFull, 0, "mailbox problem"},
+		{"codes that differ", "550 4.1.1", 550, enhanced.BadDestinationMailbox.With(enhanced.Transient), 0, ""},
+		{
+			"a folded field", "Diagnostic-Code: smtp; 550-5.1.1 The email account\n    550-5.1.1 does not\n    550 5.1.1 exist",
+			550, enhanced.PermanentBadDestinationMailbox, 0, "The email account",
+		},
+		{
+			"a bounce", "<a@b>: host mx[1.2.3.4] said: 550-5.1.1 foo\n    550 5.1.1 bar (in reply to RCPT TO command)",
+			550, enhanced.PermanentBadDestinationMailbox, smtpcodes.RCPT, "foo",
+		},
+		{
+			"Postfix, milter", "postfix/cleanup[1]: 4F1: milter-reject: END-OF-MESSAGE from x[192.0.2.1]: 5.7.1 Spam message rejected; from=<a@b> to=<c@d> proto=ESMTP helo=<x>",
+			0, enhanced.PermanentDeliveryNotAuthorized, smtpcodes.EndOfData, "Spam message rejected",
+		},
+		{
+			"Postfix, milter with a code", "postfix/smtpd[1]: NOQUEUE: milter-reject: RCPT from x[192.0.2.1]: 451 4.7.1 Greylisted; from=<a@b> to=<c@d> proto=ESMTP helo=<x>",
+			451, enhanced.TransientDeliveryNotAuthorized, smtpcodes.RCPT, "Greylisted",
+		},
+		{
+			"Postfix, header check", "postfix/cleanup[1]: 4F1: reject: header Subject: viagra 550 5.1.1 from x[192.0.2.1]; from=<a@b> to=<c@d> proto=ESMTP helo=<x>: 5.7.1 no spam here",
+			0, enhanced.PermanentDeliveryNotAuthorized, smtpcodes.EndOfData, "no spam here",
+		},
+		{
+			"Postfix, header check of local mail", "postfix/cleanup[1]: 4F1: reject: body buy; from=<x>: now from local; from=<a@b> to=<c@d>: 5.7.1 no spam here",
+			0, enhanced.PermanentDeliveryNotAuthorized, smtpcodes.EndOfData, "no spam here",
+		},
+		{
+			"Postfix, no mail begun", "postfix/smtpd[1]: NOQUEUE: reject: CONNECT from x[192.0.2.1]: 554 5.7.1 <x[192.0.2.1]>: Client host rejected; proto=SMTP",
+			554, enhanced.PermanentDeliveryNotAuthorized, smtpcodes.Connect, "<x[192.0.2.1]>: Client host rejected",
+		},
+		{
+			"Postfix, on the way", "postfix/smtp[1]: 4F1: host mx[192.0.2.1] said: 451 wait a bit (in reply to RCPT TO command)",
+			451, 0, smtpcodes.RCPT, "wait a bit",
+		},
+		{"Postfix, turned away on the way", "postfix/smtp[1]: 4F1: host mx[192.0.2.1] refused to talk to me: 421 busy", 421, 0, 0, "busy"},
+		{"Sendmail's server", "sm-mta[5]: 0AL1: ruleset=check_rcpt, arg1=<x@y>, relay=[192.0.2.1], reject=550 5.7.1 <x@y>... Relaying denied", 550, enhanced.PermanentDeliveryNotAuthorized, smtpcodes.RCPT, "<x@y>... Relaying denied"},
+		{"Exchange", "Remote Server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound; the user's gone'", 550, enhanced.PermanentRecipientNullMX, 0, "RESOLVER.ADR.RecipientNotFound; the user's gone"},
+		{"Exchange, CSV", `2026-11-21T12:00:00Z,192.0.2.1,FAIL,a@b,550 5.1.1 unknown,1234,"x"`, 550, enhanced.PermanentBadDestinationMailbox, 0, "unknown"},
+		{"Exchange, CSV in quotes", `2026-11-21T12:00:00Z,FAIL,"550 5.1.1 unknown, sorry",1234`, 550, enhanced.PermanentBadDestinationMailbox, 0, "unknown, sorry"},
+		{"Exchange, last error", "[{LRT=x};{LED=451 4.4.0 DNS query failed};{FQDN=}]", 451, enhanced.TransientOtherNetwork, 0, "DNS query failed"},
+		{"Exim, refused without a code", "2026-11-21 12:00:00 H=(x) [192.0.2.1] F=<a@b> rejected RCPT <z@w>: Unrouteable address", 0, 0, smtpcodes.RCPT, "Unrouteable address"},
+		{"Exim, refused for now", "H=(x) [192.0.2.1] F=<a@b> temporarily rejected RCPT <z@w>: greylisted", 0, 0, smtpcodes.RCPT, "greylisted"},
+		{"Exim, refused after the message", "H=x [192.0.2.1] F=<a@b> rejected after DATA: 550 5.7.1 spam", 550, enhanced.PermanentDeliveryNotAuthorized, smtpcodes.EndOfData, "spam"},
+		{"Exim, not delivered", "2026-11-21 12:00:00 1abcde-000000-00 ** bob@x: Unrouteable address", 0, 0, 0, "Unrouteable address"},
+		{"Sendmail's milter", "sm-mta[5]: 0AL1: Milter: data, reject=451 4.3.2 Please try again later", 451, enhanced.TransientSystemNotAcceptingMessages, 0, "Please try again later"},
+		{"Exim, not delivered yet", "2026-11-21 12:00:00 1abcde-000000-00 == bob@x R=r T=t defer (-53): retry time not reached for any host", 0, 0, 0, "retry time not reached for any host"},
+		{"Exim, not delivered, of a router", "** bob@x <al@x> R=r T=t: retry timeout exceeded", 0, 0, 0, "retry timeout exceeded"},
+		{"qmail", "@4000 delivery 7: failure: 192.0.2.1_does_not_like_recipient./Remote_host_said:_550_5.1.1_unknown/Giving_up_on_192.0.2.1./", 550, enhanced.PermanentBadDestinationMailbox, 0, "unknown"},
 	} {
 		o, ok := readLine(tt.line)
 		if !ok {
@@ -91,6 +138,13 @@ func TestReadLine(t *testing.T) {
 		if ok != (line == "421") {
 			t.Errorf("readLine(%q) = %v, %t", line, o, ok)
 		}
+	}
+}
+
+func TestReadLineWarning(t *testing.T) {
+	o, ok := readLine("postfix/smtpd[1]: NOQUEUE: reject_warning: RCPT from x[192.0.2.1]: 450 4.7.25 Client host rejected; from=<a@b> to=<c@d> proto=ESMTP helo=<x>")
+	if !ok || !o.warning || o.reply.String() != "450 4.7.25 Client host rejected" || o.command != smtpcodes.RCPT {
+		t.Errorf("readLine = %v, %t", o, ok)
 	}
 }
 
@@ -127,7 +181,7 @@ func FuzzReadLine(f *testing.F) {
 				t.Errorf("readLine(%q): %v does not stand there", line, code)
 			}
 		}
-		if o.reply.Code == 0 && o.reply.Enhanced == 0 {
+		if l, _ := logged(line); o.reply.Code == 0 && o.reply.Enhanced == 0 && !l.refusal {
 			t.Errorf("readLine(%q) = %v, without a code", line, o.reply)
 		}
 	})

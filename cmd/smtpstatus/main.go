@@ -53,6 +53,7 @@ type app struct {
 	words   *words
 	json    bool
 	style   style
+	width   int  // of the lines that are printed
 	watched bool // stderr is a terminal
 }
 
@@ -75,7 +76,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 // run is the whole program. Results go to stdout, complaints to stderr.
 func run(args []string, stdin io.Reader, stdout, stderr *os.File) int {
 	out := bufio.NewWriter(stdout)
-	a := &app{stdin: stdin, stdout: out, stderr: stderr, style: newStyle(stdout, os.Getenv), watched: isTerminal(stderr)}
+	a := &app{stdin: stdin, stdout: out, stderr: stderr, style: newStyle(stdout, os.Getenv), width: lineWidth(stdout), watched: isTerminal(stderr)}
 	err := a.dispatch(args)
 	if flushed := out.Flush(); flushed != nil && (err == nil || errors.Is(err, errBreach) || errors.Is(err, errNothing)) {
 		err = flushed

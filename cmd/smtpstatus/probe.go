@@ -158,6 +158,9 @@ func (t *talk) converse() error {
 		}
 	}
 	for _, s := range battery {
+		if s.command == smtpcodes.RCPT && t.last.reply.Code.Class() == smtpcodes.PositiveCompletion {
+			continue // the server took the wrong MAIL, so that RCPT is in its place
+		}
 		if err := t.say(s); err != nil {
 			return err
 		}
@@ -324,7 +327,7 @@ func (t *talk) print(who, line string) {
 	if t.app.json {
 		return
 	}
-	text := who + ": " + shorten(printable(line), columns-3)
+	text := who + ": " + shorten(printable(line), t.app.width-3)
 	if who == "C" {
 		text = t.app.style.heading(text)
 	}

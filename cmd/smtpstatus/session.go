@@ -125,6 +125,11 @@ func (s *session) server(line string, number int) {
 // midReply reports whether more lines of a reply are to come.
 func (s *session) midReply() bool { return len(s.open) > 0 }
 
+// idle reports whether no reply is to come before the client says something.
+func (s *session) idle() bool {
+	return s.greeted && !s.closing && !s.midReply() && len(s.pending) == 0
+}
+
 // finish ends the reply that is open.
 func (s *session) finish() {
 	if len(s.open) == 0 {

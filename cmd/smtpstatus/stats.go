@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"flag"
 	"fmt"
@@ -18,8 +19,9 @@ var statsCommand = &command{
 	name: "stats", args: "FILE...|-", summary: "count the causes, origins and codes of the replies in a log",
 	help: `
 Each line holds a reply, or is a line of the log of Postfix, Exim, Sendmail,
-OpenSMTPD or qmail. Lines without a reply are counted as such. - is standard
-input. On a terminal the progress is shown while it reads.
+OpenSMTPD or qmail. The lines of one reply are counted as one reply, and lines
+without a reply as such. - is standard input. On a terminal the progress is
+shown while it reads.
 
 Exit code 1 means that there was no reply.`,
 	setup: func(flags *flag.FlagSet) func(*app, []string) error {
@@ -47,28 +49,39 @@ const maxCodes = 10_000
 
 // tally is what was counted.
 type tally struct {
-	lines, replies int
-	causes         map[cause.Cause]int
-	origins        map[origin.Origin]int
-	codes          map[codes]int
+	lines, replies, without int
+	causes                  map[cause.Cause]int
+	origins                 map[origin.Origin]int
+	codes                   map[codes]int
 }
 
 func newTally() *tally {
 	return &tally{causes: make(map[cause.Cause]int), origins: make(map[origin.Origin]int), codes: make(map[codes]int)}
 }
 
-// line counts a line.
-func (t *tally) line(line []byte) {
-	t.lines++
-	o, ok := readLine(string(line))
-	if !ok {
-		return
+// batch counts the lines of a batch.
+func (t *tally) batch(b batch) {
+	j := &joiner{found: t.entry}
+	for line := range bytes.Lines(b) {
+		j.line(string(trimEnd(line)))
+	}
+	j.end()
+}
+
+// entry counts a reply, or lines without one.
+func (t *tally) entry(text string, lines int) error {
+	t.lines += lines
+	o, ok := readLine(text)
+	if !ok || o.warning {
+		t.without += lines
+		return nil
 	}
 	t.replies++
 	f := cause.OfCommand(o.reply, o.command)
 	t.causes[f.Cause]++
 	t.origins[f.Origin]++
 	t.code(codes{o.reply.Code, o.reply.Enhanced}, 1)
+	return nil
 }
 
 func (t *tally) code(c codes, n int) {
@@ -82,6 +95,7 @@ func (t *tally) code(c codes, n int) {
 func (t *tally) add(other *tally) {
 	t.lines += other.lines
 	t.replies += other.replies
+	t.without += other.without
 	for c, n := range other.causes {
 		t.causes[c] += n
 	}
@@ -159,6 +173,9 @@ func (a *app) lists(t *tally) (causes, origins, codeList []counted) {
 		if c.enhanced.Condition().Name() != "" && c.enhanced.Detail() != 0 {
 			return c.String(), a.texts.Enhanced(c.enhanced)
 		}
+		if c == (codes{}) {
+			return "", a.words.unknownOrigin
+		}
 		if c.basic == 0 {
 			return c.String(), a.texts.Enhanced(c.enhanced)
 		}
@@ -177,7 +194,7 @@ func (a *app) tallyJSON(t *tally, top int) {
 		Causes  []counted `json:"causes"`
 		Origins []counted `json:"origins"`
 		Codes   []counted `json:"codes"`
-	}{t.lines, t.replies, t.lines - t.replies, first(causes, top), first(origins, top), first(codeList, top)})
+	}{t.lines, t.replies, t.without, first(causes, top), first(origins, top), first(codeList, top)})
 }
 
 // first returns the first n of a list, all if n is 0.
@@ -191,7 +208,7 @@ func first(list []counted, n int) []counted {
 // tally prints a tally as tables.
 func (a *app) tally(t *tally, top int) {
 	w := a.words
-	fmt.Fprintf(a.stdout, w.lines+"\n", grouped(t.lines), grouped(t.replies), grouped(t.lines-t.replies))
+	fmt.Fprintf(a.stdout, w.lines+"\n", grouped(t.lines), grouped(t.replies), grouped(t.without))
 	causes, origins, codeList := a.lists(t)
 	for _, l := range []struct {
 		head string
@@ -206,7 +223,7 @@ func (a *app) tally(t *tally, top int) {
 			table.add(grouped(c.Count), fmt.Sprintf("%.1f %%", 100*float64(c.Count)/float64(t.replies)), cmp.Or(c.ID, "-"), c.Title)
 		}
 		fmt.Fprintln(a.stdout)
-		table.print(a.stdout, a.style)
+		table.print(a)
 		if rest := l.list[len(shown):]; len(rest) > 0 {
 			n := 0
 			for _, c := range rest {

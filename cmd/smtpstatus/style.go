@@ -11,9 +11,14 @@ func newStyle(f *os.File, getenv func(string) string) style {
 	return style{isTerminal(f) && getenv("NO_COLOR") == "" && getenv("TERM") != "dumb"}
 }
 
+// isTerminal reports whether a file is a terminal. The null device looks like one.
 func isTerminal(f *os.File) bool {
 	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
 }
 
 func (s style) paint(sequence, text string) string {

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"strings"
+	"unicode/utf8"
 )
 
 // gap stands between two columns of a table.
@@ -18,8 +19,21 @@ type table struct {
 
 func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 
+// narrowest is how narrow the last column may be before others are wrapped, and
+// narrow how narrow those may be.
+const narrowest, narrow = 16, 8
+
 // print writes the table. A column that is empty in all rows is left out.
-func (t *table) print(w *bufio.Writer, s style) {
+func (t *table) print(a *app) {
+	widths := t.widths(a.width)
+	t.line(a.stdout, t.heads, widths, a.style.heading)
+	for _, row := range t.rows {
+		t.line(a.stdout, row, widths, func(text string) string { return text })
+	}
+}
+
+// widths returns the widths of the columns, so that a line has no more than a width.
+func (t *table) widths(width int) []int {
 	widths := make([]int, len(t.heads))
 	last := 0
 	for i := range t.heads {
@@ -35,17 +49,26 @@ func (t *table) print(w *bufio.Writer, s style) {
 		}
 		last = i
 	}
-	left := columns
+	left := width
 	for i := range last {
 		if widths[i] > 0 {
 			left -= widths[i] + len(gap)
 		}
 	}
-	widths[last] = max(left, 20)
-	t.line(w, t.heads, widths[:last+1], s.heading)
-	for _, row := range t.rows {
-		t.line(w, row, widths[:last+1], func(text string) string { return text })
+	for ; left < min(narrowest, widths[last]); left++ {
+		widest := 0
+		for i := range last {
+			if widths[i] > widths[widest] {
+				widest = i
+			}
+		}
+		if widths[widest] <= narrow {
+			break
+		}
+		widths[widest]--
 	}
+	widths[last] = max(left, narrow)
+	return widths[:last+1]
 }
 
 // line writes one row, which may take several lines.
@@ -54,7 +77,7 @@ func (t *table) line(w *bufio.Writer, cells []string, widths []int, paint func(s
 	height := 1
 	for i, width := range widths {
 		if width > 0 {
-			wrapped[i] = wrap(printable(cells[i]), width)
+			wrapped[i] = wrapCell(printable(cells[i]), width)
 			height = max(height, len(wrapped[i]))
 		}
 	}
@@ -75,4 +98,31 @@ func (t *table) line(w *bufio.Writer, cells []string, widths []int, paint func(s
 		}
 		w.WriteString(paint(strings.TrimRight(b.String(), " ")) + "\n")
 	}
+}
+
+// wrapCell is wrap that breaks a word wider than the column too, behind a hyphen if it
+// has one there.
+func wrapCell(text string, width int) []string {
+	var lines []string
+	for _, line := range wrap(text, width) {
+		for textWidth(line) > width {
+			end, hyphen, used := 0, 0, 0
+			for i, r := range line {
+				if used += runeWidth(r); used > width && i > 0 {
+					break
+				}
+				_, size := utf8.DecodeRuneInString(line[i:])
+				end = i + size
+				if r == '-' {
+					hyphen = end
+				}
+			}
+			if hyphen > 0 {
+				end = hyphen
+			}
+			lines, line = append(lines, line[:end]), line[end:]
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }

@@ -97,7 +97,7 @@ func postfixLog(line string) (spoken, bool) {
 
 // eximLine is what Exim prints with -d or -v, as a client and as a server. A process
 // number may stand before it.
-var eximLine = regexp.MustCompile(`^(?:[\d:.]+\s+)?(\d+\s+)?\s*SMTP(?:\([a-z]+\))?([<>|+])([<>]) ?(.*)$`)
+var eximLine = regexp.MustCompile(`^(\d+\s+)?\s*SMTP(?:\([a-z]+\))?([<>|+])([<>]) ?(.*)$`)
 
 func eximDebug(line string) (spoken, bool) {
 	m := eximLine.FindStringSubmatch(line)

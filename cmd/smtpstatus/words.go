@@ -20,6 +20,7 @@ type words struct {
 	more, checked, answersTo                   string
 	breach, unusual, remark                    string
 	unregistered, obsolete, draft, nonstandard string
+	mismatch, practice                         string
 	unknownOrigin                              string
 	// What the rules of check are about, where their English details need it.
 	rules map[reply.Rule]string
@@ -37,6 +38,8 @@ var english = words{
 	answersTo: "answers %s",
 	breach:    "breach", unusual: "unusual", remark: "remark",
 	unregistered: "known to no document or list", obsolete: "obsolete", draft: "only in a draft that expired", nonstandard: "in no standard, though it is in use",
+	mismatch:      "%s and %s are of two classes, so that one of them is wrong",
+	practice:      "a case that no document has",
 	unknownOrigin: "not told",
 }
 
@@ -52,6 +55,8 @@ var simplified = words{
 	answersTo: "应答 %s",
 	breach:    "违规", unusual: "异常", remark: "提示",
 	unregistered: "没有任何文件或列表收录", obsolete: "已废弃", draft: "只见于已过期的草案", nonstandard: "不是标准代码，但有人使用",
+	mismatch:      "%s 和 %s 的类别不一致，其中必有一个有误",
+	practice:      "文件没有规定的情形",
 	unknownOrigin: "未说明",
 	rules: map[reply.Rule]string{
 		reply.CodeGrammar:     "代码不合语法",
@@ -84,6 +89,8 @@ var traditional = words{
 	answersTo: "回應 %s",
 	breach:    "違規", unusual: "異常", remark: "提示",
 	unregistered: "沒有任何文件或清單收錄", obsolete: "已廢止", draft: "只見於已過期的草案", nonstandard: "不是標準代碼，但有人使用",
+	mismatch:      "%s 和 %s 的類別不一致，其中必有一個有誤",
+	practice:      "文件沒有規定的情況",
 	unknownOrigin: "未說明",
 	rules: map[reply.Rule]string{
 		reply.CodeGrammar:     "代碼不合語法",

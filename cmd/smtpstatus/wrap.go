@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,9 +10,21 @@ import (
 	"golang.org/x/text/width"
 )
 
-// columns is how wide the output may be. It does not follow the terminal, so that
-// the same command prints the same everywhere.
+// columns is how wide the output is that goes to no terminal, so that the same command
+// prints the same everywhere.
 const columns = 80
+
+// Lines on a terminal are as wide as it is, within these bounds: longer ones are hard to
+// read.
+const minColumns, maxColumns = 40, 120
+
+// lineWidth returns how wide what goes to a file may be.
+func lineWidth(f *os.File) int {
+	if n := terminalWidth(f); n > 0 {
+		return min(max(n, minColumns), maxColumns)
+	}
+	return columns
+}
 
 // runeWidth returns how many columns a terminal gives a character: two for the wide
 // ones of East Asia.
