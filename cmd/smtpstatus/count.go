@@ -68,9 +68,6 @@ func (c *counter) file(a *app, name string) error {
 		return err
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
-		c.total.Add(info.Size())
-	}
 	return c.read(f)
 }
 

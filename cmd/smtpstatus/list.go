@@ -162,8 +162,12 @@ func listCodes(a *app, f *filter) (*table, []any) {
 	return t, objects
 }
 
-// saysCode reports whether an origin lets a code answer some command, or answers so.
+// saysCode reports whether an origin has a code, lets it answer some command, or answers
+// so.
 func saysCode(o origin.Origin, c smtpcodes.Code) bool {
+	if slices.ContainsFunc(slices.Collect(c.Sources()), func(s origin.Source) bool { return s.Origin == o }) {
+		return true
+	}
 	for cmd := range allCommands() {
 		for rule := range cmd.Rules() {
 			if rule.Code == c && rule.Origin == o {
@@ -282,7 +286,7 @@ func listConditions(a *app, f *filter) (*table, []any) {
 	return t, objects
 }
 
-// saysCondition reports whether an origin puts a condition beside a basic code.
+// saysCondition reports whether an origin has a condition.
 func saysCondition(o origin.Origin, d enhanced.Condition) bool {
 	return slices.ContainsFunc(slices.Collect(d.Sources()), func(s origin.Source) bool { return s.Origin == o })
 }

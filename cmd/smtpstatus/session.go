@@ -34,6 +34,12 @@ type answer struct {
 // makes the memory grow.
 const maxPending = 10_000
 
+// How much of a command and of a line of a reply is kept: more than either may have.
+const (
+	maxRequest = 1 << 10
+	maxLine    = 4 << 10
+)
+
 // session follows one SMTP session and knows which command a reply answers.
 type session struct {
 	pending   []request // commands without a reply yet
@@ -88,7 +94,15 @@ func (s *session) client(line string) {
 		mechanism, _, _ := strings.Cut(rest, " ")
 		line = verb + " " + mechanism // what follows is a secret
 	}
-	s.expect(request{cmd, line})
+	s.expect(request{cmd, cut(line, maxRequest)})
+}
+
+// cut keeps the start of a long line, and not the memory of the rest.
+func cut(line string, most int) string {
+	if len(line) <= most {
+		return line
+	}
+	return strings.Clone(line[:most])
 }
 
 // expect adds a command to those that wait for a reply.
@@ -116,7 +130,7 @@ func (s *session) server(line string, number int) {
 	if len(s.open) == 0 {
 		s.openLine = number
 	}
-	s.open = append(s.open, line)
+	s.open = append(s.open, cut(line, maxLine))
 	if len(line) < 4 || line[3] != '-' || !isDigits(line[:3]) || len(s.open) > reply.DefaultMaxLines {
 		s.finish()
 	}

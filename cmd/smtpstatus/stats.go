@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"flag"
 	"fmt"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -115,9 +116,14 @@ func stats(a *app, args []string, top int) error {
 		return usagef("-top must not be negative")
 	}
 	c := newCounter()
+	for _, name := range args {
+		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
+			c.total.Add(info.Size())
+		}
+	}
+	stop := func() {}
 	if a.watched {
-		stop := c.watch(a.stderr)
-		defer stop()
+		stop = c.watch(a.stderr)
 	}
 	var err error
 	for _, name := range args {
@@ -126,6 +132,7 @@ func stats(a *app, args []string, top int) error {
 		}
 	}
 	t := c.sum()
+	stop() // before anything else is written to the terminal
 	if err != nil {
 		return err
 	}
