@@ -42,7 +42,7 @@ func (n *notes) add(t words.Token, text, host string, known bool) {
 
 // knownList reports whether a host belongs to a list that is known.
 func knownList(host string) bool {
-	if host == "" {
+	if end := words.Ending(host); host == "" || blocklistEnds[end/64]&(1<<(end%64)) == 0 {
 		return false
 	}
 	for _, domain := range blocklists {

@@ -130,6 +130,10 @@ func plainWord(s string) (hash uint32, n int) {
 			switch c {
 			case ' ', ',', ';', '!', '?', '(', ')', '<', '>', '[', ']', '"':
 				return hash, n
+			case '.', ':': // at the end of a sentence
+				if n+1 == len(s) || s[n+1] == ' ' {
+					return hash, n
+				}
 			}
 			return 0, 0
 		}
@@ -243,6 +247,19 @@ func Host(t Token, text string) string {
 func Below(host, domain string) bool {
 	rest := len(host) - len(domain)
 	return rest >= 0 && (rest == 0 || host[rest-1] == '.') && strings.EqualFold(host[rest:], domain)
+}
+
+// endLen is how many of the last octets of a host [Ending] looks at.
+const endLen = 6
+
+// Ending returns a number below 1024 for the end of a host, the same for all that are
+// [Below] a domain of at least as many octets as it looks at.
+func Ending(host string) uint32 {
+	h := uint32(0)
+	for i := max(len(host)-endLen, 0); i < len(host); i++ {
+		h = h*33 ^ uint32(host[i]|0x20)
+	}
+	return h & 1023
 }
 
 // Hash returns the hash of a word.

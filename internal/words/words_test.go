@@ -249,3 +249,17 @@ func TestNegation(t *testing.T) {
 		}
 	}
 }
+
+// TestEnding: a host has the ending of the domain that it is below, in any case.
+func TestEnding(t *testing.T) {
+	for _, domain := range []string{"sorbs.net", "zen.spamhaus.org", "a.b.cd"} {
+		for _, host := range []string{domain, "x." + domain, strings.ToUpper("1.2.3.4." + domain)} {
+			if Ending(host) != Ending(domain) || Ending(host) > 1023 {
+				t.Errorf("Ending(%q) is %d, and of %q %d", host, Ending(host), domain, Ending(domain))
+			}
+		}
+	}
+	if Ending("") != 0 {
+		t.Error("an ending of nothing")
+	}
+}

@@ -91,6 +91,17 @@ func causes(f *jen.File, m *model.Model) {
 			g.Lit(s)
 		}
 	})
+	f.Line()
+	fileComment(f, "blocklistEnds has a bit for the end of each of them, so that most hosts need no comparison.")
+	f.Var().Id("blocklistEnds").Op("=").Index(jen.Lit(len(m.BlocklistEnds))).Uint64().CustomFunc(rows, func(g *jen.Group) {
+		for line := range slices.Chunk(m.BlocklistEnds[:], 4) {
+			g.ListFunc(func(g *jen.Group) {
+				for _, bits := range line {
+					g.Id(fmt.Sprintf("%#016x", bits))
+				}
+			})
+		}
+	})
 }
 
 func observed(f *jen.File, m *model.Model) {

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"regexp"
 	"runtime"
 	"strings"
 	"sync"
@@ -52,7 +53,25 @@ func (l *linter) checkCauses() {
 			l.basic(load.Value{Text: code, Pos: e.Pos})
 		}
 	}
+	l.checkBlocklists()
 	l.checkObserved(first)
+}
+
+var listDomain = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+$`)
+
+// checkBlocklists checks the domains of lists. The matcher looks at the last six octets of
+// a host before it compares.
+func (l *linter) checkBlocklists() {
+	first := make(map[string]load.Value)
+	for _, v := range l.Blocklists {
+		if len(v.Text) < 6 || !listDomain.MatchString(v.Text) {
+			l.add(v, "blocklist", "%q, want a domain of six letters or more, in lower case", v.Text)
+		}
+		if other, ok := first[v.Text]; ok {
+			l.add(v, "duplicate", "domain %q stands at %v too", v.Text, other.Pos)
+		}
+		first[v.Text] = v
+	}
 }
 
 // telling checks a condition or an enhanced code that tells a cause. A provider's own

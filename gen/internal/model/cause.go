@@ -125,6 +125,8 @@ func (b *builder) buildCauses() {
 	}
 	for _, v := range b.spec.Blocklists {
 		b.model.Blocklists = append(b.model.Blocklists, v.Text)
+		end := words.Ending(v.Text)
+		b.model.BlocklistEnds[end/64] |= 1 << (end % 64)
 	}
 }
 

@@ -36,10 +36,12 @@ type Model struct {
 	Matcher    Matcher
 	Signatures [][2]string // text, origin
 	Blocklists []string
-	Keys       []Key
-	Answers    []Answer
-	Languages  []Language // the base language first
-	Data       Data       // the spec for the reference
+
+	BlocklistEnds [16]uint64 // a bit for words.Ending of each of them
+	Keys          []Key
+	Answers       []Answer
+	Languages     []Language // the base language first
+	Data          Data       // the spec for the reference
 
 	Local map[string]bool // in an own spec, the codes that it has itself
 }
