@@ -7,8 +7,8 @@ import (
 )
 
 // Tables is a set of rules as package gen compiles it: a trie of their words, and what to
-// conclude where one of them is found. It is for generated code, which
-// hands it to [Register]; what its fields hold may change between releases.
+// conclude where one of them is found. It is for generated code, which hands it to
+// [Register]; what its fields hold may change between releases.
 type Tables struct {
 	Slots       []Place  // a hash table of the words of all rules, by their hash; word 0 is none
 	Hashes      []uint32 // by word
