@@ -74,7 +74,7 @@ func OfCommand(r reply.Reply, cmd smtpcodes.Command) Finding {
 		}
 	}
 	if f.Origin == 0 {
-		f.Origin = signature(r)
+		f.Origin = n.origin
 	}
 	if f.Cause != Unknown {
 		f.Basis = Text
@@ -142,17 +142,4 @@ func listed(list string) Cause {
 		}
 	}
 	return IPBlocklisted
-}
-
-// signature returns whose words these are by a mark that they leave on all their
-// replies, 0 if there is none.
-func signature(r reply.Reply) origin.Origin {
-	for _, line := range r.Lines {
-		for i := range signatures {
-			if strings.Contains(line, signatures[i].text) {
-				return signatures[i].origin
-			}
-		}
-	}
-	return 0
 }

@@ -23,8 +23,8 @@ type occurrence struct {
 // segments found within its gaps in any reply but one that is made to have more.
 const maxOccurrences = 128
 
-// filterWords is the size of a filter of segments.
-const filterWords = 8
+// filterSize is the size of a filter of segments.
+const filterSize = 256
 
 // matcher goes over the tokens of a reply with one set of rules.
 type matcher struct {
@@ -34,11 +34,11 @@ type matcher struct {
 	best    Place
 	index   int32             // of the token that was read last, from 1
 	denials uint64            // a bit for each of the last tokens, the last one lowest: whether it denies
-	open    [maxSegment]Place // nodes to which the last words lead, the longest way first
+	open    [maxSegment]Place // nodes to which the last words lead and from which more may, the longest way first, the root last
 	opened  int
 	seen    [maxOccurrences]occurrence // segments before a gap, the last ones found
 	count   int
-	before  [filterWords]uint64 // a bit for the segments before a gap that were found: some share one
+	before  [filterSize]bool // whether one of the segments before a gap that share a place was found
 }
 
 // Match returns the number of the rule in t that decides about a reply to a command, 0
@@ -50,6 +50,7 @@ func (t *Tables) Match(r reply.Reply, cmd smtpcodes.Command) int { return int(t.
 // what else the text holds.
 func (t *Tables) match(r reply.Reply, cmd smtpcodes.Command, notes *notes) Place {
 	m := matcher{Tables: t, reply: r, command: cmd, best: Place(len(t.Rules) - 1)}
+	m.restart(0)
 	m.word(words.StartHash, true)
 	for _, line := range r.Lines {
 		scan := words.Scan(line)
@@ -58,13 +59,15 @@ func (t *Tables) match(r reply.Reply, cmd smtpcodes.Command, notes *notes) Place
 			if !ok {
 				break
 			}
-			hash, isWord, host := token.Hash, token.Kind == words.Word, ""
+			hash, isWord := token.Hash, token.Kind == words.Word
+			host, known := "", (*knownHost)(nil)
 			if !isWord {
 				host = words.Host(token, line)
-				hash, isWord = words.ListHash, knownList(host)
+				known = lookup(host)
+				hash, isWord = words.ListHash, known.list()
 			}
 			if notes != nil {
-				notes.add(token, line[token.Start:token.End], host, isWord)
+				notes.add(token, line[token.Start:token.End], host, known)
 			}
 			m.word(hash, isWord)
 		}
@@ -80,78 +83,72 @@ func (t *Tables) match(r reply.Reply, cmd smtpcodes.Command, notes *notes) Place
 func (m *matcher) word(hash uint32, isWord bool) {
 	m.index++
 	m.denials <<= 1
-	word := Place(0)
-	if isWord {
-		word = m.wordOf(hash)
-		if words.Negation(hash) {
-			m.denials |= 1
-		}
+	if !isWord {
+		m.restart(0)
+		return
+	}
+	if words.Negation(hash) {
+		m.denials |= 1
+	}
+	word, known := m.wordOf(hash)
+	if !known {
+		m.restart(0)
+		return
 	}
 	n := 0
-	if word != 0 {
-		for _, node := range m.open[:m.opened] {
-			if node = m.step(node, word); node != 0 {
-				m.open[n] = node
-				n++
-			}
+	for _, from := range m.open[:m.opened] {
+		child := m.Nodes[from][nodeChildren] + word
+		if int(child) >= len(m.Nodes) || m.Nodes[child][nodeParent] != from {
+			continue
 		}
-		if node := m.Roots[word]; node != 0 && n < maxSegment {
-			m.open[n] = node
+		node := &m.Nodes[child]
+		if segment := node[nodeSegment]; segment != 0 {
+			m.found(segment, m.index)
+		}
+		if node[nodeChildren] != 0 {
+			m.open[n] = child
 			n++
 		}
-		for _, node := range m.open[:n] {
-			if segment := m.NodeSegment[node]; segment != 0 {
-				m.found(segment, m.index)
-			}
-		}
 	}
-	m.opened = n
+	m.restart(n)
 }
 
-// wordOf returns the number of a word that stands in rules, 0 for others.
-func (t *Tables) wordOf(hash uint32) Place {
-	mask := uint32(len(t.Slots) - 1)
+// restart keeps some of the open nodes, and the root behind them.
+func (m *matcher) restart(keep int) {
+	m.open[keep] = root
+	m.opened = keep + 1
+}
+
+// wordOf returns the number of a word that stands in rules.
+func (t *Tables) wordOf(hash uint32) (word Place, ok bool) {
+	mask := uint32(len(t.Hashes) - 1)
 	for i := hash & mask; ; i = (i + 1) & mask {
-		if word := t.Slots[i]; word == 0 || t.Hashes[word] == hash {
-			return word
+		switch t.Hashes[i] {
+		case hash:
+			return Place(i), true
+		case 0:
+			return 0, false
 		}
 	}
-}
-
-// step follows a word from a node, 0 if it leads nowhere.
-func (t *Tables) step(node, word Place) Place {
-	low, high := t.NodeChild[node], t.NodeChild[node+1]
-	for low < high {
-		middle := low + (high-low)/2
-		switch w := t.NodeWord[middle]; {
-		case w == word:
-			return middle
-		case w < word:
-			low = middle + 1
-		default:
-			high = middle
-		}
-	}
-	return 0
 }
 
 // found notes that a segment ends before token end, unless the word before it denies it.
 func (m *matcher) found(segment Place, end int32) {
-	size := m.SegmentSize[segment]
-	if m.denials>>(size&^gapFollows)&1 != 0 {
+	rules := m.Segments[segment:]
+	size, length := rules[0][0], m.length(segment)
+	if m.denials>>length&1 != 0 {
 		return
 	}
-	start := end - int32(size&^gapFollows)
-	for use := m.SegmentUses[segment]; use < m.SegmentUses[segment+1]; use++ {
-		rule := m.UseRule[use]
+	for i := range rules[1 : 1+rules[0][1]] {
+		rule, before := rules[1+i][0], rules[1+i][1]
 		if rule >= m.best {
 			break // the others are less exact
 		}
-		if before := m.UseBefore[use]; before != 0 && m.before[before/64%filterWords]&(1<<(before%64)) == 0 {
+		if before != 0 && !m.before[before%filterSize] {
 			continue
 		}
 		r := &m.Rules[rule]
-		if m.precede(m.Inner[r.Inner:m.Rules[rule+1].Inner], start) && m.Conditions[r.When].hold(m.reply, m.command) {
+		if m.precede(m.Inner[r.Inner:m.Rules[rule+1].Inner], end-length) && m.Conditions[r.When].hold(m.reply, m.command) {
 			m.best = rule
 			break
 		}
@@ -159,9 +156,12 @@ func (m *matcher) found(segment Place, end int32) {
 	if size&gapFollows != 0 {
 		m.seen[m.count%maxOccurrences] = occurrence{segment, end}
 		m.count++
-		m.before[segment/64%filterWords] |= 1 << (segment % 64)
+		m.before[segment%filterSize] = true
 	}
 }
+
+// length returns how many words a segment has.
+func (t *Tables) length(segment Place) int32 { return int32(t.Segments[segment][0] &^ gapFollows) }
 
 // precede reports whether the first segments of a rule were found, the last of them
 // not more than a gap before token start.
@@ -175,7 +175,7 @@ func (m *matcher) precede(first []Place, start int32) bool {
 		if start-o.end > maxGap {
 			return false
 		}
-		if o.segment == want && o.end <= start && m.precede(first[:len(first)-1], o.end-int32(m.SegmentSize[want]&^gapFollows)) {
+		if o.segment == want && o.end <= start && m.precede(first[:len(first)-1], o.end-m.length(want)) {
 			return true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/smtpstatus/smtpstatus/internal/words"
+	"github.com/smtpstatus/smtpstatus/origin"
 )
 
 // notes are what a text holds beside the words of rules.
@@ -13,17 +14,25 @@ type notes struct {
 	wait                 time.Duration
 	url                  string
 	knownList, namedList string // hosts of lists: of known ones, and by the words before
+	origin               origin.Origin // by a mark
 }
 
-// add takes a token with its text, and the host that it has; known says that this
-// belongs to a list that is known.
-func (n *notes) add(t words.Token, text, host string, known bool) {
+// add takes a token with its text, and the host that it has, with what is known of it.
+func (n *notes) add(t words.Token, text, host string, known *knownHost) {
 	if t.Kind == words.Word {
+		for i := range signatures {
+			if signatures[i].hash == t.Hash && n.origin == 0 {
+				n.origin = signatures[i].origin
+			}
+		}
 		n.phrase.next(text)
 		if n.wait == 0 {
 			n.wait = n.phrase.wait()
 		}
 		return
+	}
+	if known != nil && n.origin == 0 {
+		n.origin = known.origin
 	}
 	if t.Kind == words.Link && n.url == "" && strings.Contains(text, "://") {
 		n.url = text
@@ -32,7 +41,7 @@ func (n *notes) add(t words.Token, text, host string, known bool) {
 		n.wait = n.phrase.clock(text)
 	}
 	switch {
-	case known && n.knownList == "":
+	case known.list() && n.knownList == "":
 		n.knownList = host
 	case host != "" && t.Kind == words.Opaque && n.namedList == "" && n.phrase.afterList():
 		n.namedList = host
@@ -40,17 +49,25 @@ func (n *notes) add(t words.Token, text, host string, known bool) {
 	n.phrase.next("")
 }
 
-// knownList reports whether a host belongs to a list that is known.
-func knownList(host string) bool {
-	if end := words.Ending(host); host == "" || blocklistEnds[end/64]&(1<<(end%64)) == 0 {
-		return false
+// knownHost is the domain of a list, or that of an origin that is told by its hosts.
+type knownHost struct {
+	domain string
+	origin origin.Origin // 0 for a list
+}
+
+func (h *knownHost) list() bool { return h != nil && h.origin == 0 }
+
+// lookup returns what is known of a host, nil if nothing is.
+func lookup(host string) *knownHost {
+	if end := words.Ending(host); host == "" || knownHostEnds[end/64]&(1<<(end%64)) == 0 {
+		return nil
 	}
-	for _, domain := range blocklists {
-		if words.Below(host, domain) {
-			return true
+	for i := range knownHosts {
+		if words.Below(host, knownHosts[i].domain) {
+			return &knownHosts[i]
 		}
 	}
-	return false
+	return nil
 }
 
 // phrase keeps the last words of a text, for phrases such as "try again in 5
@@ -67,6 +84,9 @@ func (p *phrase) next(word string) {
 // wait returns the time that the last words name: "again", "in", "5", "minutes", or
 // "again", "in", "5min".
 func (p *phrase) wait() time.Duration {
+	if !startsWithDigit(p.last) && !startsWithDigit(p.number) {
+		return 0
+	}
 	if n, rest := amount(p.last); rest != "" && rest != p.last && asks(p.before, p.number) {
 		return n * unit(rest)
 	}
@@ -75,6 +95,8 @@ func (p *phrase) wait() time.Duration {
 	}
 	return 0
 }
+
+func startsWithDigit(word string) bool { return word != "" && word[0]-'0' <= 9 }
 
 // clock returns the time that the last words ask to wait and then a token such as
 // 00:05:00 names, in hours, minutes and seconds.
@@ -136,7 +158,7 @@ func (p *phrase) afterList() bool {
 
 func isOneOf(word string, list ...string) bool {
 	for _, w := range list {
-		if strings.EqualFold(word, w) {
+		if len(word) == len(w) && strings.EqualFold(word, w) {
 			return true
 		}
 	}

@@ -12,14 +12,14 @@ import (
 
 // oneRule is tables of one rule, which asks for one word.
 func oneRule(word string, c cause.Cause) *cause.Tables {
-	slots := make([]cause.Place, 2)
-	slots[words.Hash(word)&1] = 1
-	return &cause.Tables{
-		Slots: slots, Hashes: []uint32{0, words.Hash(word)}, Roots: []cause.Place{0, 1},
-		NodeWord: []cause.Place{0, 1}, NodeChild: []cause.Place{1, 2, 2}, NodeSegment: []cause.Place{0, 1},
-		SegmentSize: []uint8{0, 1}, SegmentUses: []cause.Place{0, 0, 1}, UseRule: []cause.Place{1}, UseBefore: []cause.Place{0},
+	hash := words.Hash(word)
+	t := &cause.Tables{
+		Hashes: make([]uint32, 2), Nodes: [][3]cause.Place{{}, {0, 2}, {}, {}},
+		Segments: [][2]cause.Place{{}, {1, 1}, {1}},
 		Rules: []cause.RuleRow{{}, {Cause: c}, {}}, Conditions: []cause.Conditions{{}},
 	}
+	t.Hashes[hash&1], t.Nodes[2+hash&1] = hash, [3]cause.Place{1, 0, 1}
+	return t
 }
 
 // TestRegister registers rules from several goroutines: each is tried before ours and
@@ -60,9 +60,9 @@ func TestRegister(t *testing.T) {
 func TestRegisterRefuses(t *testing.T) {
 	for name, tables := range map[string]*cause.Tables{
 		"empty":     {},
-		"full":      {Slots: []cause.Place{1}, Rules: make([]cause.RuleRow, 2), NodeChild: make([]cause.Place, 1)},
-		"no rules":  {Slots: make([]cause.Place, 2)},
-		"odd slots": {Slots: make([]cause.Place, 3), Rules: make([]cause.RuleRow, 2), NodeChild: make([]cause.Place, 1)},
+		"full":      {Hashes: []uint32{1}, Rules: make([]cause.RuleRow, 2), Nodes: make([][3]cause.Place, 2)},
+		"no rules":  {Hashes: make([]uint32, 2), Nodes: make([][3]cause.Place, 2)},
+		"odd words": {Hashes: make([]uint32, 3), Rules: make([]cause.RuleRow, 2), Nodes: make([][3]cause.Place, 2)},
 	} {
 		func() {
 			defer func() {

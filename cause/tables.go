@@ -10,21 +10,35 @@ import (
 // conclude where one of them is found. It is for generated code, which hands it to
 // [Register]; what its fields hold may change between releases.
 type Tables struct {
-	Slots       []Place  // a hash table of the words of all rules, by their hash; word 0 is none
-	Hashes      []uint32 // by word
-	Roots       []Place  // by word: the node to which it leads from the root, which is node 0
-	NodeWord    []Place  // by node: the word that leads to it
-	NodeChild   []Place  // by node: its first child, which the others and those of the next node follow
-	NodeSegment []Place  // by node: the segment that ends here
-	SegmentSize []uint8  // by segment: its words, and gapFollows if a gap follows it in some rule
-	SegmentUses []Place  // by segment: where the rules begin that end in it
-	UseRule     []Place  // a rule that ends in a segment, the most exact first
-	UseBefore   []Place  // the segment before that
-	Inner       []Place  // the segments of rules but their last
+	// Hashes is a hash table of the words of all rules, 0 where it is empty. The number of
+	// a word is its place.
+	Hashes []uint32
+
+	// Nodes has for each node the one that leads to it, what the number of a word is added
+	// to for the node to which it leads, 0 if none does, and the segment that ends here, 0 if
+	// none does. Node 0 is none, and 1 the root.
+	Nodes [][3]Place
+
+	// Segments has for each segment its number of words, with gapFollows if a gap follows
+	// it in some rule, and how many rules end in it; and then those rules, the most exact
+	// first, each with its segment before that, 0 if it has no other.
+	Segments [][2]Place
+
+	Inner []Place // the segments of rules but their last
 
 	Rules      []RuleRow    // the most exact first, after an empty one; a last one ends Inner
 	Conditions []Conditions // of rules, after an empty row
 }
+
+// root is the node at which words begin.
+const root = 1
+
+// The places of a node.
+const (
+	nodeParent = iota
+	nodeChildren
+	nodeSegment
+)
 
 // gapFollows is added to the size of a segment that a gap follows in some rule.
 const gapFollows = 0x80

@@ -95,20 +95,17 @@ func longest(words []string) string {
 
 // tables are what the emitter prints, as a value, but for conditions.
 func tables(m *model.Model) *cause.Tables {
-	t := &cause.Tables{Rules: make([]cause.RuleRow, 1), Conditions: make([]cause.Conditions, 1)}
-	places := func(list []int) (out []cause.Place) {
-		for _, n := range list {
-			out = append(out, cause.Place(n))
-		}
-		return out
-	}
 	c := m.Matcher
-	t.Slots, t.Hashes, t.Roots, t.Inner = places(c.Slots), c.Hashes, places(c.Roots), places(c.Inner)
-	t.NodeWord, t.NodeChild, t.NodeSegment = places(c.NodeWord), places(c.NodeChild), places(c.NodeSegment)
-	for _, size := range c.SegmentSize {
-		t.SegmentSize = append(t.SegmentSize, uint8(size))
+	t := &cause.Tables{Hashes: c.Hashes, Rules: make([]cause.RuleRow, 1), Conditions: make([]cause.Conditions, 1)}
+	for _, n := range c.Nodes {
+		t.Nodes = append(t.Nodes, [3]cause.Place{cause.Place(n[0]), cause.Place(n[1]), cause.Place(n[2])})
 	}
-	t.SegmentUses, t.UseRule, t.UseBefore = places(c.SegmentUses), places(c.UseRule), places(c.UseBefore)
+	for _, n := range c.Segments {
+		t.Segments = append(t.Segments, [2]cause.Place{cause.Place(n[0]), cause.Place(n[1])})
+	}
+	for _, n := range c.Inner {
+		t.Inner = append(t.Inner, cause.Place(n))
+	}
 	for _, r := range m.Observed {
 		row := cause.RuleRow{Inner: cause.Place(r.Segments)}
 		t.Rules = append(t.Rules, row)

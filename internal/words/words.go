@@ -22,7 +22,7 @@ const (
 type Token struct {
 	Kind       Kind
 	Start, End int    // in the text
-	Hash       uint32 // of a Word: FNV-1a of its letters in lower case, without apostrophes
+	Hash       uint32 // of a Word: of its letters in lower case, without apostrophes
 }
 
 // Scanner goes over a text.
@@ -36,52 +36,66 @@ type Scanner struct {
 // Scan starts at the beginning of a text.
 func Scan(text string) Scanner { return Scanner{text: text} }
 
-// FNV-1a.
-const (
-	offset32 = 2166136261
-	prime32  = 16777619
-)
-
 // Next returns the next token; ok is false at the end.
 func (s *Scanner) Next() (t Token, ok bool) {
-	for s.pos < len(s.text) {
-		if s.tag > 0 && s.pos >= s.tag {
-			s.pos, s.tag = s.link, 0
-			continue
+	if s.tag > 0 {
+		if t, ok = s.nextOfTag(); ok {
+			return t, true
 		}
-		if c := s.text[s.pos]; c < utf8.RuneSelf && !isLetter(c) {
+	}
+	for s.pos < len(s.text) {
+		start := s.pos
+		if c := s.text[start]; c < utf8.RuneSelf && !isLetter(c) {
 			s.pos++
 			continue
 		}
-		start := s.pos
-		if s.tag == 0 {
-			if hash, n := plainWord(s.text[start:]); n > 0 {
-				s.pos += n
-				return Token{Kind: Word, Start: start, End: s.pos, Hash: hash}, true
-			}
-			if n := linkLen(s.text[start:]); n > 0 {
-				s.pos += n
-				if from, to := linkTag(s.text[start:s.pos]); to > 0 {
-					s.link, s.tag, s.pos = s.pos, start+to, start+from
-				}
-				return Token{Kind: Link, Start: start, End: start + n}, true
-			}
-			if n := opaqueLen(s.text[start:]); n > 0 {
-				s.pos += n
-				return Token{Kind: Opaque, Start: start, End: s.pos}, true
-			}
-		}
-		end := len(s.text)
-		if s.tag > 0 {
-			end = s.tag
-		}
-		if hash, n := word(s.text[start:end]); n > 0 {
+		if hash, n := plainWord(s.text[start:]); n > 0 {
 			s.pos += n
 			return Token{Kind: Word, Start: start, End: s.pos, Hash: hash}, true
 		}
-		_, n := utf8.DecodeRuneInString(s.text[start:])
-		s.pos += n
+		if t, ok = s.other(); ok {
+			return t, true
+		}
 	}
+	return Token{}, false
+}
+
+// other reads a link, an opaque token or a word, or goes on behind a character that begins
+// none.
+func (s *Scanner) other() (t Token, ok bool) {
+	start, rest := s.pos, s.text[s.pos:]
+	if n := linkLen(rest); n > 0 {
+		s.pos += n
+		if from, to := linkTag(rest[:n]); to > 0 {
+			s.link, s.tag, s.pos = s.pos, start+to, start+from
+		}
+		return Token{Kind: Link, Start: start, End: start + n}, true
+	}
+	if n := opaqueLen(rest); n > 0 {
+		s.pos += n
+		return Token{Kind: Opaque, Start: start, End: s.pos}, true
+	}
+	if hash, n := word(rest); n > 0 {
+		s.pos += n
+		return Token{Kind: Word, Start: start, End: s.pos, Hash: hash}, true
+	}
+	_, n := utf8.DecodeRuneInString(rest)
+	s.pos += n
+	return Token{}, false
+}
+
+// nextOfTag returns the next word of a tag inside a URL, and goes on behind that URL at
+// its end.
+func (s *Scanner) nextOfTag() (t Token, ok bool) {
+	for s.pos < s.tag {
+		start := s.pos
+		hash, n := word(s.text[start:s.tag])
+		s.pos += max(n, 1)
+		if n > 0 {
+			return Token{Kind: Word, Start: start, End: s.pos, Hash: hash}, true
+		}
+	}
+	s.pos, s.tag = s.link, 0
 	return Token{}, false
 }
 
@@ -123,40 +137,39 @@ func tagLen(s string) int {
 // plainWord reads a word of ASCII letters and digits behind which no more can follow,
 // as most are, and returns 0 for what may be anything else.
 func plainWord(s string) (hash uint32, n int) {
-	hash = offset32
-	for ; n < len(s); n++ {
-		c := s[n]
-		if !isLetter(c) {
-			switch c {
-			case ' ', ',', ';', '!', '?', '(', ')', '<', '>', '[', ']', '"':
-				return hash, n
-			case '.', ':': // at the end of a sentence
-				if n+1 == len(s) || s[n+1] == ' ' {
-					return hash, n
-				}
-			}
-			return 0, 0
+	state := uint64(0)
+	for {
+		octets, size := letters(s[n:])
+		if size > 0 {
+			state = mix(state, octets)
 		}
-		if c-'A' <= 'Z'-'A' {
-			c += 'a' - 'A'
+		n += size
+		if size < 8 {
+			break
 		}
-		hash = (hash ^ uint32(c)) * prime32
 	}
-	return hash, n
+	if n < len(s) && !endsWord[s[n]] && (s[n] != '.' && s[n] != ':' || n+1 < len(s) && s[n+1] != ' ') {
+		return 0, 0
+	}
+	return uint32(state), n
 }
+
+// endsWord has what may stand behind a word, but for a point and a colon, which do at the
+// end of a sentence.
+var endsWord = [256]bool{' ': true, ',': true, ';': true, '!': true, '?': true, '(': true, ')': true, '<': true, '>': true, '[': true, ']': true, '"': true}
 
 // word reads the word that begins s and returns its hash and length, 0 if none
 // does.
 func word(s string) (hash uint32, n int) {
-	hash = offset32
+	var h hasher
 	for n < len(s) {
 		c := s[n]
 		switch {
+		case isDigit(c):
+			h.add(c)
+			n++
 		case isLetter(c):
-			if c-'A' <= 'Z'-'A' {
-				c += 'a' - 'A'
-			}
-			hash = (hash ^ uint32(c)) * prime32
+			h.add(c | 0x20)
 			n++
 		case c == '\'' && n > 0 && n+1 < len(s) && isLetter(s[n+1]):
 			n++
@@ -167,33 +180,26 @@ func word(s string) (hash uint32, n int) {
 				n += size
 				continue
 			case !unicode.IsLetter(r):
-				return hash, n
+				return h.sum(), n
 			case ideograph(r):
 				if n > 0 {
-					return hash, n
+					return h.sum(), n
 				}
-				return addRune(hash, r), size
+				h.addRune(r)
+				return h.sum(), size
 			}
-			hash = addRune(hash, unicode.ToLower(r))
+			h.addRune(unicode.ToLower(r))
 			n += size
 		default:
-			return hash, n
+			return h.sum(), n
 		}
 	}
-	return hash, n
+	return h.sum(), n
 }
 
 // ideograph reports whether a character is a word of its own.
 func ideograph(r rune) bool {
 	return r >= 0x3040 && r < 0xa000 || r >= 0xf900 && r < 0xfb00 || r >= 0x20000
-}
-
-func addRune(hash uint32, r rune) uint32 {
-	var buf [utf8.UTFMax]byte
-	for _, c := range buf[:utf8.EncodeRune(buf[:], r)] {
-		hash = (hash ^ uint32(c)) * prime32
-	}
-	return hash
 }
 
 // Words that stand for what is none: the host of a list of addresses or domains that
@@ -206,18 +212,15 @@ const (
 
 // The [Hash] of these words.
 const (
-	ListHash  = 0x93f462b2
-	StartHash = 0x933b11ef
-	EndHash   = 0x3d5f684e
+	ListHash  = 0x404e5049
+	StartHash = 0x30f7f97d
+	EndHash   = 0xc97a38fa
 )
 
-// Negation reports whether a word with a hash denies what follows it: "not full".
+// Negation reports whether a word with a hash denies what follows it: "not full". It is
+// asked of each word, and nearly always in vain.
 func Negation(hash uint32) bool {
-	switch hash {
-	case 0x29b19c8a, 0x9e89c94f, 0x5abb9497, 0x6a7e38a0, 0x0ac95089, 0x62366ffa:
-		return true
-	}
-	return false
+	return hash == 0x06f905a0 || hash == 0xab81e0e3 || hash == 0x6f1870c5 || hash == 0x89bde503 || hash == 0x57635796 || hash == 0xf453d7e3
 }
 
 // Negations are the words for which [Negation] is true.
@@ -321,35 +324,38 @@ const longestOpaque = 320
 func opaqueLen(s string) int {
 	s = s[:min(len(s), longestOpaque)]
 	n, dots, colons, at := 0, 0, 0, -1
-	letters := false // in what follows the last dot
+	hasLetter := false // what follows the last dot
 	digitsOnly := true
 	label := 0 // where the last label begins
 scan:
 	for n < len(s) {
-		c := s[n]
-		switch {
-		case isDigit(c):
-		case isLetter(c):
-			letters, digitsOnly = true, false
-		case c == '.':
+		octets, size := letters(s[n:])
+		if octets&(0x40*ones) != 0 { // no digit has this bit
+			hasLetter, digitsOnly = true, false
+		}
+		if n += size; n == len(s) || size == 8 {
+			continue
+		}
+		switch c := s[n]; c {
+		case '.':
 			if n+1 == len(s) || !isLetter(s[n+1]) {
 				break scan
 			}
 			dots++
-			letters, label = false, n+1
-		case c == '-' || c == '_':
+			hasLetter, label = false, n+1
+		case '-', '_':
 			digitsOnly = false
-		case c == '+' || c == '=' || c == '%' || c == '/' && at < 0 || c == '*' || c == '&' || c == '#' || c == '~':
-			if !addressAhead(s[n:]) {
+		case '+', '=', '%', '/', '*', '&', '#', '~':
+			if c == '/' && at >= 0 || !addressAhead(s[n:]) {
 				break scan
 			}
 			digitsOnly = false
-		case c == '@':
+		case '@':
 			if n == 0 || at >= 0 {
 				break scan
 			}
 			at, dots, label, digitsOnly = n, 0, n+1, false
-		case c == ':':
+		case ':':
 			if at >= 0 || n+1 == len(s) || !isHex(s[n+1]) && s[n+1] != ':' {
 				break scan // behind an address stands what is said of it
 			}
@@ -373,7 +379,7 @@ scan:
 		return 0
 	case digitsOnly:
 		return n
-	case letters && topLevel(s[label:n]):
+	case hasLetter && topLevel(s[label:n]):
 		return n
 	}
 	return 0

@@ -1,6 +1,8 @@
 package words
 
 import (
+	"math/big"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -121,10 +123,42 @@ func TestHash(t *testing.T) {
 			}
 		}
 	}
-	// Test vectors of FNV-1a with 32 bits, by Noll.
-	for word, want := range map[string]uint32{"": 0x811c9dc5, "a": 0xe40c292c, "foobar": 0xbf9cf968} {
-		if got := Hash(word); got != want {
-			t.Errorf("Hash(%q) = %#x, want %#x", word, got, want)
+}
+
+// TestHashOctets mixes the octets of words by a slow way: their arithmetic is that of
+// whole numbers, cut off at 2^64.
+func TestHashOctets(t *testing.T) {
+	for _, word := range []string{"", "a", "mailbox", "recipien", "recipient", "0123456789abcdefghijklmnopqrstuvwxyz"} {
+		state := new(big.Int)
+		for octets := range slices.Chunk([]byte(word), 8) {
+			slices.Reverse(octets)
+			state.Xor(state, new(big.Int).SetBytes(octets))
+			state.Mul(state, new(big.Int).SetUint64(0x9e3779b97f4a7c15))
+			state.SetUint64(state.Uint64())
+			state.Xor(state, new(big.Int).Rsh(state, 32))
+		}
+		want := uint32(state.Uint64())
+		s := Scan(strings.ToUpper(word))
+		token, _ := s.Next()
+		if Hash(word) != want || token.Hash != want {
+			t.Errorf("%q: Hash %#x, token %#x, want %#x", word, Hash(word), token.Hash, want)
+		}
+	}
+}
+
+// TestLetters: each octet alone and amid letters.
+func TestLetters(t *testing.T) {
+	for c := range 256 {
+		for _, s := range []string{string([]byte{byte(c)}), "Ab" + string([]byte{byte(c)}), "Ab9" + string([]byte{byte(c)}) + "xYz0", "Zz" + string([]byte{byte(c)}) + "AZaz09aaaa"} {
+			want := min(strings.IndexFunc(s+" ", func(r rune) bool { return r > 0x7f || !unicode.IsLetter(r) && !unicode.IsDigit(r) }), 8)
+			octets, n := letters(s)
+			var got []byte
+			for ; octets != 0; octets >>= 8 {
+				got = append(got, byte(octets))
+			}
+			if n != want || string(got) != strings.ToLower(s[:want]) {
+				t.Errorf("letters(%q) = %q, %d, want %d", s, got, n, want)
+			}
 		}
 	}
 }

@@ -7,36 +7,16 @@ import "github.com/smtpstatus/smtpstatus/cause"
 
 // compiled is the rules of the spec.
 var compiled = cause.Tables{
-	Slots: []cause.Place{
-		8, 5, 9, 0, 0, 0, 0, 0, 4, 3, 1, 6, 2, 0, 7, 0,
-	},
 	Hashes: []uint32{
-		0x00000000, 0x29b19c8a, 0xe40c292c, 0x63d10eb9, 0x69343c68, 0x8bf23ea1, 0x3e9435ab, 0x2471847e,
-		0xacf38390, 0x225772e1,
+		0x06f905a0, 0x8f27dd51, 0x5f98dff0, 0x804cde0f, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+		0x00000000, 0x00000000, 0x00000000, 0x84dcfddb, 0xc83c1cbc, 0x7b08adfd, 0x6a319b3e, 0x08a8161b,
 	},
-	Roots: []cause.Place{
-		0, 1, 0, 0, 0, 0, 0, 2, 0, 0,
+	Nodes: [][3]cause.Place{
+		{0, 0, 0}, {0, 2, 0}, {1, 65529, 0}, {4, 3, 0}, {1, 65524, 0}, {2, 65530, 0},
+		{3, 0, 3}, {5, 65530, 0}, {7, 8, 0}, {8, 65535, 0}, {9, 0, 1},
 	},
-	NodeWord: []cause.Place{
-		0, 1, 7, 2, 8, 3, 9, 4, 5, 6,
-	},
-	NodeChild: []cause.Place{
-		1, 3, 4, 5, 6, 7, 8, 8, 9, 10, 10,
-	},
-	NodeSegment: []cause.Place{
-		0, 0, 0, 0, 0, 0, 2, 0, 0, 1,
-	},
-	SegmentSize: []uint8{
-		0, 6, 3,
-	},
-	SegmentUses: []cause.Place{
-		0, 0, 1, 2,
-	},
-	UseRule: []cause.Place{
-		1, 2,
-	},
-	UseBefore: []cause.Place{
-		0, 0,
+	Segments: [][2]cause.Place{
+		{0, 0}, {6, 1}, {1, 0}, {3, 1}, {2, 0},
 	},
 	Inner:      []cause.Place{},
 	Rules:      rules,

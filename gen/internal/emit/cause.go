@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -75,26 +76,26 @@ func causes(f *jen.File, m *model.Model) {
 		}
 	})
 	f.Line()
-	fileComment(f, "signatures has the text that an origin leaves on its replies.")
+	fileComment(f, "signatures has the hash of each word by which an origin is told.")
 	f.Var().Id("signatures").Op("=").Index(jen.Op("...")).Struct(
-		jen.Id("text").String(),
+		jen.Id("hash").Uint32(),
 		jen.Id("origin").Qual(originPath, "Origin"),
 	).CustomFunc(rows, func(g *jen.Group) {
 		for _, s := range m.Signatures {
-			g.Values(jen.Lit(s[0]), jen.Qual(originPath, s[1]))
+			g.Values(jen.Id(fmt.Sprintf("%#08x", s.Hash)), jen.Qual(originPath, s.Origin))
 		}
 	})
 	f.Line()
-	fileComment(f, "blocklists has the domains of lists.")
-	f.Var().Id("blocklists").Op("=").Index(jen.Op("...")).String().CustomFunc(rows, func(g *jen.Group) {
-		for _, s := range m.Blocklists {
-			g.Lit(s)
+	fileComment(f, "knownHosts has the domains by which origins are told, then those of lists.")
+	f.Var().Id("knownHosts").Op("=").Index(jen.Op("...")).Id("knownHost").CustomFunc(rows, func(g *jen.Group) {
+		for _, h := range m.KnownHosts {
+			g.Add(values(text("domain", h.Domain), ref("origin", originPath, h.Origin)))
 		}
 	})
 	f.Line()
-	fileComment(f, "blocklistEnds has a bit for the end of each of them, so that most hosts need no comparison.")
-	f.Var().Id("blocklistEnds").Op("=").Index(jen.Lit(len(m.BlocklistEnds))).Uint64().CustomFunc(rows, func(g *jen.Group) {
-		for line := range slices.Chunk(m.BlocklistEnds[:], 4) {
+	fileComment(f, "knownHostEnds has a bit for the end of each of them, so that most hosts need no comparison.")
+	f.Var().Id("knownHostEnds").Op("=").Index(jen.Lit(len(m.KnownHostEnds))).Uint64().CustomFunc(rows, func(g *jen.Group) {
+		for line := range slices.Chunk(m.KnownHostEnds[:], 4) {
 			g.ListFunc(func(g *jen.Group) {
 				for _, bits := range line {
 					g.Id(fmt.Sprintf("%#016x", bits))
@@ -146,26 +147,28 @@ func matcher(f *jen.File, m *model.Model) {
 	t := m.Matcher
 	fileComment(f, "compiled is the rules of the spec.")
 	f.Var().Id("compiled").Op("=").Qual(causePath, "Tables").CustomFunc(rows, func(g *jen.Group) {
-		g.Add(field("Slots", places(t.Slots)))
 		g.Add(field("Hashes", numbers(jen.Uint32(), t.Hashes, 8, func(hash uint32) jen.Code { return jen.Id(fmt.Sprintf("%#08x", hash)) })))
-		g.Add(field("Roots", places(t.Roots)))
-		g.Add(field("NodeWord", places(t.NodeWord)))
-		g.Add(field("NodeChild", places(t.NodeChild)))
-		g.Add(field("NodeSegment", places(t.NodeSegment)))
-		g.Add(field("SegmentSize", numbers(jen.Uint8(), t.SegmentSize, 16, decimal)))
-		g.Add(field("SegmentUses", places(t.SegmentUses)))
-		g.Add(field("UseRule", places(t.UseRule)))
-		g.Add(field("UseBefore", places(t.UseBefore)))
-		g.Add(field("Inner", places(t.Inner)))
+		g.Add(field("Nodes", numbers(jen.Index(jen.Lit(3)).Add(place), t.Nodes, 6, func(n [3]int) jen.Code { return together(n[:]) })))
+		g.Add(field("Segments", numbers(jen.Index(jen.Lit(2)).Add(place), t.Segments, 8, func(n [2]int) jen.Code { return together(n[:]) })))
+		g.Add(field("Inner", numbers(place, t.Inner, 16, func(n int) jen.Code { return jen.Id(decimal(n)) })))
 		g.Add(field("Rules", jen.Id("rules")))
 		g.Add(field("Conditions", jen.Id("ruleConditions")))
 	})
 }
 
-// places is a slice of places.
-func places(list []int) jen.Code { return numbers(jen.Qual(causePath, "Place"), list, 16, decimal) }
+var place = jen.Qual(causePath, "Place")
 
-func decimal(n int) jen.Code { return jen.Id(strconv.Itoa(n)) }
+// decimal prints a place; one below 0 is counted from the end.
+func decimal(n int) string { return strconv.Itoa(int(uint16(n))) }
+
+// together prints some places in braces.
+func together(list []int) jen.Code {
+	var text []string
+	for _, n := range list {
+		text = append(text, decimal(n))
+	}
+	return jen.Id("{" + strings.Join(text, ", ") + "}")
+}
 
 // numbers is a slice of numbers, some on a line.
 func numbers[T any](typ jen.Code, list []T, perLine int, print func(T) jen.Code) jen.Code {

@@ -57,14 +57,17 @@ func (l *linter) checkCauses() {
 	l.checkObserved(first)
 }
 
-var listDomain = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+$`)
+var domain = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+$`)
 
-// checkBlocklists checks the domains of lists. The matcher looks at the last six octets of
-// a host before it compares.
+// isKnownHost reports whether hosts can be known by a domain. The matcher looks at the
+// last six octets of a host before it compares.
+func isKnownHost(s string) bool { return len(s) >= 6 && domain.MatchString(s) }
+
+// checkBlocklists checks the domains of lists.
 func (l *linter) checkBlocklists() {
 	first := make(map[string]load.Value)
 	for _, v := range l.Blocklists {
-		if len(v.Text) < 6 || !listDomain.MatchString(v.Text) {
+		if !isKnownHost(v.Text) {
 			l.add(v, "blocklist", "%q, want a domain of six letters or more, in lower case", v.Text)
 		}
 		if other, ok := first[v.Text]; ok {

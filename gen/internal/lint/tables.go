@@ -19,6 +19,11 @@ func (l *linter) checkOrigins() {
 				l.add(old, "unknown-origin", "origin %q is not in origins.yaml", old.Text)
 			}
 		}
+		for _, mark := range o.Signatures {
+			if !isID(mark.Text) && !isKnownHost(mark.Text) {
+				l.add(mark, "signature", "%q, want a word or a domain of six letters or more, in lower case", mark.Text)
+			}
+		}
 		if year := o.Year.Text; year != "" && (len(year) != 4 || strings.Trim(year, "0123456789") != "") {
 			l.add(o.Year, "value", "year %q, want four digits", year)
 		}

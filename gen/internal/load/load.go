@@ -103,7 +103,7 @@ type Origin struct {
 	Title      Value   `spec:"title,required"`
 	Year       Value   `spec:"year"`
 	Obsoletes  []Value `spec:"obsoletes"`
-	Signatures []Value `spec:"signatures"` // text that stands in all its replies
+	Signatures []Value `spec:"signatures"` // words, and domains of hosts, that tell its replies
 }
 
 // Reply is a row of replies.csv: a class, a category or a code.

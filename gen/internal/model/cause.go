@@ -3,9 +3,7 @@ package model
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"math"
-	"math/bits"
 	"regexp"
 	"slices"
 	"strings"
@@ -39,6 +37,18 @@ type ByEnhanced struct {
 // ByBasic is a basic code that alone tells a cause.
 type ByBasic struct{ Command, Code, Cause string }
 
+// Signature is a word by which an origin is told.
+type Signature struct {
+	Hash   uint32
+	Origin string // Go constant
+}
+
+// KnownHost is the domain of a list, or one by which an origin is told.
+type KnownHost struct {
+	Domain string
+	Origin string // Go constant, "" for a list
+}
+
 // Observed is a rule about what servers say.
 type Observed struct {
 	ID, Text string
@@ -62,20 +72,6 @@ type When struct {
 	Enhanced  int
 	Command   string
 }
-
-// Matcher is the tables of cause.Tables.
-type Matcher struct {
-	Slots                            []int
-	Hashes                           []uint32
-	Roots                            []int
-	NodeWord, NodeChild, NodeSegment []int
-	SegmentSize, SegmentUses         []int
-	UseRule, UseBefore               []int
-	Inner                            []int
-}
-
-// gapFollows marks the size of a segment that a gap follows in some rule.
-const gapFollows = 0x80
 
 func (b *builder) buildCauses() {
 	for _, c := range b.spec.Causes {
@@ -120,14 +116,22 @@ func (b *builder) buildCauses() {
 	b.buildObserved()
 	for _, o := range b.spec.Origins {
 		for _, s := range o.Signatures {
-			b.model.Signatures = append(b.model.Signatures, [2]string{s.Text, o.Name.Text})
+			if strings.Contains(s.Text, ".") {
+				b.knownHost(s.Text, o.Name.Text)
+			} else {
+				b.model.Signatures = append(b.model.Signatures, Signature{words.Hash(s.Text), o.Name.Text})
+			}
 		}
 	}
 	for _, v := range b.spec.Blocklists {
-		b.model.Blocklists = append(b.model.Blocklists, v.Text)
-		end := words.Ending(v.Text)
-		b.model.BlocklistEnds[end/64] |= 1 << (end % 64)
+		b.knownHost(v.Text, "")
 	}
+}
+
+func (b *builder) knownHost(domain, origin string) {
+	b.model.KnownHosts = append(b.model.KnownHosts, KnownHost{domain, origin})
+	end := words.Ending(domain)
+	b.model.KnownHostEnds[end/64] |= 1 << (end % 64)
 }
 
 // buildObserved makes the rules about what servers say, and the tables that find
@@ -167,25 +171,24 @@ func (b *builder) buildObserved() {
 func (m *Model) Fits() error {
 	c := m.Matcher
 	for _, table := range []struct {
-		what string
-		size int
+		what       string
+		size, most int
 	}{
-		{"rules", len(m.Observed) + 1}, {"words", len(c.Hashes)}, {"nodes", len(c.NodeWord)}, {"parts of rules", len(c.SegmentSize)},
-		{"parts before gaps", len(c.Inner)},
+		{"rules", len(m.Observed) + 1, math.MaxUint16},
+		{"words", c.words, math.MaxUint16 * 2 / 3}, // a third of the table stays empty
+		{"nodes", len(c.Nodes), math.MaxUint16},
+		{"parts of rules", len(c.Segments), math.MaxUint16},
+		{"parts before gaps", len(c.Inner), math.MaxUint16},
 	} {
-		if table.size > math.MaxUint16 {
-			return fmt.Errorf("observed: %d %s, more than the tables hold, which is %d", table.size, table.what, math.MaxUint16)
+		if table.size > table.most {
+			return fmt.Errorf("observed: %d %s, more than the tables hold, which is %d", table.size, table.what, table.most)
 		}
 	}
 	if n := len(m.When); n > math.MaxUint8 {
 		return fmt.Errorf("observed: %d different conditions of rules, more than the tables hold, which is %d", n, math.MaxUint8)
 	}
-	seen := make(map[uint32]bool)
-	for _, hash := range c.Hashes[1:] {
-		if seen[hash] {
-			return fmt.Errorf("observed: two words have the hash %#08x: one rule has to be worded otherwise", hash)
-		}
-		seen[hash] = true
+	if c.alike != "" {
+		return fmt.Errorf("observed: the word %s has the hash of another: a rule has to be worded otherwise", c.alike)
 	}
 	return nil
 }
@@ -345,99 +348,3 @@ func rank(o Observed) int {
 	}
 	return n - 5*(len(o.segments)-1)
 }
-
-// use is a rule that ends in a segment, and the segment before that.
-type use struct{ rule, before int }
-
-// trie is a node while the tables are made.
-type trie struct {
-	word     int
-	children map[int]*trie
-	segment  int
-}
-
-// compile makes the tables. Rules are numbered from 1 in their order.
-func compile(rules []Observed) Matcher {
-	m := Matcher{SegmentSize: []int{0}, SegmentUses: []int{0}}
-	numbers := make(map[string]int)
-	var list []string
-	root := &trie{children: make(map[int]*trie)}
-	var uses [][]use
-	for i, r := range rules {
-		rules[i].Segments = len(m.Inner)
-		for place, segment := range r.segments {
-			node := root
-			for _, w := range segment {
-				if numbers[w] == 0 {
-					numbers[w] = len(numbers) + 1
-					list = append(list, w)
-				}
-				child := node.children[numbers[w]]
-				if child == nil {
-					child = &trie{word: numbers[w], children: make(map[int]*trie)}
-					node.children[numbers[w]] = child
-				}
-				node = child
-			}
-			if node.segment == 0 {
-				node.segment = len(m.SegmentSize)
-				m.SegmentSize = append(m.SegmentSize, len(segment))
-				uses = append(uses, nil)
-			}
-			if place == len(r.segments)-1 {
-				u := use{rule: i + 1}
-				if place > 0 {
-					u.before = m.Inner[len(m.Inner)-1]
-				}
-				uses[node.segment-1] = append(uses[node.segment-1], u)
-			} else {
-				m.Inner = append(m.Inner, node.segment)
-				m.SegmentSize[node.segment] |= gapFollows
-			}
-		}
-	}
-	for _, list := range uses {
-		m.SegmentUses = append(m.SegmentUses, len(m.UseRule))
-		for _, u := range list {
-			m.UseRule, m.UseBefore = append(m.UseRule, u.rule), append(m.UseBefore, u.before)
-		}
-	}
-	m.SegmentUses = append(m.SegmentUses, len(m.UseRule))
-
-	// Breadth first, so that the children of a node follow each other, sorted by word.
-	nodes := []*trie{root}
-	m.Roots = make([]int, len(list)+1)
-	for i := 0; i < len(nodes); i++ {
-		n := nodes[i]
-		m.NodeWord, m.NodeChild, m.NodeSegment = append(m.NodeWord, n.word), append(m.NodeChild, len(nodes)), append(m.NodeSegment, n.segment)
-		for _, w := range slices.Sorted(maps.Keys(n.children)) {
-			if n == root {
-				m.Roots[w] = len(nodes)
-			}
-			nodes = append(nodes, n.children[w])
-		}
-	}
-	m.NodeChild = append(m.NodeChild, len(nodes))
-
-	m.Hashes = make([]uint32, 1)
-	m.Slots = make([]int, tableSize(len(list)))
-	for _, w := range list {
-		hash := hashOf(w)
-		m.Hashes = append(m.Hashes, hash)
-		i := int(hash) & (len(m.Slots) - 1)
-		for m.Slots[i] != 0 {
-			i = (i + 1) & (len(m.Slots) - 1)
-		}
-		m.Slots[i] = numbers[w]
-	}
-	return m
-}
-
-func hashOf(word string) uint32 {
-	scan := words.Scan(word)
-	t, _ := scan.Next()
-	return t.Hash
-}
-
-// tableSize is a power of two with room for n.
-func tableSize(n int) int { return 1 << bits.Len(uint(n*3/2)) }

@@ -223,7 +223,7 @@ func (b *builder) buildData() {
 		d.Pairs = append(d.Pairs, DataPair{p.Code.Text, p.Enhanced.Text, p.Commands.List(), p.Status.Text, p.Strength.Text, p.When.Text, sources(p.Sources)})
 	}
 	b.dataCauses()
-	d.Blocklists = b.model.Blocklists
+	d.Blocklists = list(b.spec.Blocklists)
 	b.dataTexts()
 }
 

@@ -34,10 +34,10 @@ type Model struct {
 	Observed   []Observed // the most exact first
 	When       []When     // the conditions of rules
 	Matcher    Matcher
-	Signatures [][2]string // text, origin
-	Blocklists []string
+	Signatures []Signature // words
+	KnownHosts []KnownHost // the domains of origins, then those of lists
 
-	BlocklistEnds [16]uint64 // a bit for words.Ending of each of them
+	KnownHostEnds [16]uint64 // a bit for words.Ending of each of them
 	Keys          []Key
 	Answers       []Answer
 	Languages     []Language // the base language first

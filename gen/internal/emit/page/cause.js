@@ -71,7 +71,7 @@ const follows = (segments, place, least, most, found) => {
 
 // scan goes over the text of a reply: its words, and notes of what else it holds.
 const scan = (reply) => {
-  const m = { found: [startWord], wait: 0, url: "", knownList: "", namedList: "" };
+  const m = { found: [startWord], wait: 0, url: "", knownList: "", namedList: "", origin: "" };
   let phrase = ["", "", "", ""]; // earlier, before, number, last
   for (const line of reply.lines) {
     for (const t of tokens(line)) {
@@ -79,11 +79,13 @@ const scan = (reply) => {
         phrase = [...phrase.slice(1), t.text];
         m.wait ||= waitOf(phrase);
         m.found.push(t.word);
+        m.origin ||= originBy((mark) => mark === t.word);
         continue;
       }
       if (t.kind === Link && !m.url && t.text.includes("://")) m.url = t.text;
       if (t.kind === Opaque) m.wait ||= clockOf(phrase, t.text);
       const host = hostOf(t);
+      if (host !== "") m.origin ||= originBy((mark) => mark.includes(".") && below(host, mark));
       const known = host !== "" && data.blocklists.some((domain) => below(host, domain));
       if (known && !m.knownList) {
         m.knownList = host;
@@ -162,7 +164,7 @@ const ofCommand = (reply, command) => {
     f.cause = rule.cause;
     f.origin = rule.origin;
   }
-  f.origin ||= signature(reply);
+  f.origin ||= m.origin;
   if (f.cause !== "unknown") {
     f.basis = "text";
   } else if ((f.cause = ofEnhanced(reply.enhanced, f.origin)) !== "unknown") {
@@ -212,12 +214,5 @@ const listed = (list) => {
   return "ip-blocklisted";
 };
 
-// signature returns whose words these are by a mark that they leave on all replies.
-const signature = (reply) => {
-  for (const line of reply.lines) {
-    for (const o of data.origins) {
-      if ((o.signatures ?? []).some((mark) => line.includes(octets(mark)))) return o.id;
-    }
-  }
-  return "";
-};
+// originBy returns the origin that is told by a mark, "" if none is.
+const originBy = (tells) => data.origins.find((o) => o.signatures?.some(tells))?.id ?? "";
