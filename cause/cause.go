@@ -4,9 +4,9 @@
 //	f := cause.Of(r)
 //	if f.Cause == cause.MailboxFull { ... }
 //
-// The words of the reply decide first, then the enhanced code, then the basic
-// code. Where none of them says why, the cause is [Unknown]: a wrong cause is worse
-// than none.
+// The words of the reply decide first, then the enhanced code, that of a reply quoted in
+// the text before the reply's own, then the basic code. Where none of them says why, the
+// cause is [Unknown]: a wrong cause is worse than none.
 package cause
 
 import (

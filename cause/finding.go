@@ -30,7 +30,7 @@ type Basis uint8
 const (
 	None     Basis = iota // nothing: the cause is Unknown
 	Text                  // the words of the reply
-	Enhanced              // the enhanced code
+	Enhanced              // the enhanced code, or that of a reply quoted in the text
 	Basic                 // the basic code, with the command
 )
 
@@ -78,6 +78,8 @@ func OfCommand(r reply.Reply, cmd smtpcodes.Command) Finding {
 	}
 	if f.Cause != Unknown {
 		f.Basis = Text
+	} else if c := ofEnhanced(n.quoted, f.Origin); c != Unknown {
+		f.Cause, f.Basis = c, Enhanced
 	} else if c := ofEnhanced(r.Enhanced, f.Origin); c != Unknown {
 		f.Cause, f.Basis = c, Enhanced
 	} else if c := ofBasic(r, cmd); c != Unknown {

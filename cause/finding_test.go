@@ -59,6 +59,18 @@ func TestBasis(t *testing.T) {
 		{"550 5.7.27 no", 0, cause.SenderDomainInvalid, cause.Enhanced}, // as registered, not as Gmail means it
 		{"500 5.7.8 no", 0, cause.AuthFailed, cause.Enhanced},
 
+		// That of a quoted reply goes before.
+		{"550 host mx.example.org said: 550 5.2.2", 0, cause.MailboxFull, cause.Enhanced},
+		{"554 5.1.1 <a@example.org>: delivery failed: 452-4.2.2 no", 0, cause.MailboxFull, cause.Enhanced},
+		{"550 5.1.1 remote says 550 5.0.0", 0, cause.UserUnknown, cause.Enhanced},
+		{"554 no 550 5.2.2.1", 0, cause.Unknown, cause.None},
+		{"554 no 550 5.2", 0, cause.Unknown, cause.None},
+		{"554 no 450 5.2.2", 0, cause.Unknown, cause.None},
+		{"554 no 55 5.2.2", 0, cause.Unknown, cause.None},
+		{"554 no 55x 5.2.2", 0, cause.Unknown, cause.None},
+		{"554 no 250 2.1.5", 0, cause.Unknown, cause.None},
+		{"554 no 550 5.2.2222", 0, cause.Unknown, cause.None},
+
 		// An enhanced code that tells nothing leaves it to the basic code.
 		{"535 5.0.0 no", smtpcodes.AUTH, cause.AuthFailed, cause.Basic},
 		{"450 4.1.1 no", 0, cause.Unknown, cause.None}, // meant for class 5 only
@@ -120,6 +132,11 @@ func TestOrigin(t *testing.T) {
 		{"250 OK", 0},
 		{"550-5.1.1 The email account that you tried to reach does not exist. Please try\r\n550 5.1.1 double-checking https://support.google.com/mail/?p=NoSuchUser 41be03b00d2f7-7ff - gsmtp", origin.Gmail},
 		{"550-5.7.27 Your email has been blocked because the sender is unauthenticated.\r\n550 5.7.27 41be03b00d2f7-7ff - gsmtp", origin.Gmail},
+		{"550 5.7.27 no - GSMTP", origin.Gmail},
+		{"550 5.4.1 no [AM0PR01FT1.eop-EUR01.prod.protection.outlook.com]", origin.ExchangeOnline},
+		{"550 5.4.1 no [AM0PR01MB1.EURPRD01.PROD.OUTLOOK.COM 2026-01-02T03:04:05.678Z]", origin.ExchangeOnline},
+		{"550 5.4.1 no <a@AM0PR01MB1.eurprd01.prod.outlook.com>", 0}, // whose address it is tells nothing
+		{"550 5.4.1 no gsmtps", 0},
 		{"421 4.7.0 [TSS04] Messages from 192.0.2.25 temporarily deferred", origin.Yahoo},
 		{"554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using bl.example.org", origin.Postfix},
 	}
@@ -173,6 +190,15 @@ func TestRetryAfter(t *testing.T) {
 		{"session lasted for 60s", 0},
 		{"try again in 100000 days", 100_000 * 24 * time.Hour},
 		{"try again in 200000 days", 0},
+		{"come back in 5 min 30 sec", 5*time.Minute + 30*time.Second},
+		{"try again in 1 hour, 5 minutes and 30 seconds.", time.Hour + 5*time.Minute + 30*time.Second},
+		{"retry in 2h 30m", 150 * time.Minute},
+		{"retry in 2h and 30m", 150 * time.Minute},
+		{"retry in 1 hour or in 2 minutes", time.Hour},
+		{"retry in 1 hour; <a@example.org> 20 minutes", time.Hour},
+		{"retry in 5 minutes 2 hours", 5 * time.Minute},
+		{"retry in 5 minutes not 30 seconds", 5 * time.Minute},
+		{"retry in 00:04:59 30 seconds", 4*time.Minute + 59*time.Second},
 	}
 	for _, test := range tests {
 		if f := cause.Of(observed(t, "451 "+test.text)); f.RetryAfter != test.want {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/smtpstatus/smtpstatus/enhanced"
 	"github.com/smtpstatus/smtpstatus/internal/words"
 	"github.com/smtpstatus/smtpstatus/origin"
 )
@@ -12,9 +13,12 @@ import (
 type notes struct {
 	phrase               phrase
 	wait                 time.Duration
+	unit                 time.Duration // of the part of wait that was read last
+	since                int           // tokens since that part
 	url                  string
-	knownList, namedList string // hosts of lists: of known ones, and by the words before
+	knownList, namedList string        // hosts of lists: of known ones, and by the words before
 	origin               origin.Origin // by a mark
+	quoted               enhanced.Code // of a reply that the text quotes
 }
 
 // add takes a token with its text, and the host that it has, with what is known of it.
@@ -26,19 +30,23 @@ func (n *notes) add(t words.Token, text, host string, known *knownHost) {
 			}
 		}
 		n.phrase.next(text)
-		if n.wait == 0 {
-			n.wait = n.phrase.wait()
-		}
+		n.time()
 		return
 	}
+	n.since++
 	if known != nil && n.origin == 0 {
 		n.origin = known.origin
 	}
 	if t.Kind == words.Link && n.url == "" && strings.Contains(text, "://") {
 		n.url = text
 	}
-	if t.Kind == words.Opaque && n.wait == 0 {
-		n.wait = n.phrase.clock(text)
+	if t.Kind == words.Opaque {
+		if n.wait == 0 {
+			n.wait = n.phrase.clock(text)
+		}
+		if n.quoted == 0 {
+			n.quoted = n.phrase.quoted(text)
+		}
 	}
 	switch {
 	case known.list() && n.knownList == "":
@@ -47,6 +55,21 @@ func (n *notes) add(t words.Token, text, host string, known *knownHost) {
 		n.namedList = host
 	}
 	n.phrase.next("")
+}
+
+// time adds the time that the last words name, if a wait is asked for by the words before
+// them or they go on with one: "5 minutes and 30 seconds".
+func (n *notes) time() {
+	n.since++
+	amount, unit, size := n.phrase.time()
+	if unit == 0 {
+		return
+	}
+	goesOn := n.since == size || n.since == size+1 && isOneOf(n.phrase.back(size), "and")
+	if n.wait == 0 && asks(n.phrase.back(size+1), n.phrase.back(size)) || goesOn && unit < n.unit {
+		n.wait += amount * unit
+		n.unit, n.since = unit, 0
+	}
 }
 
 // knownHost is the domain of a list, or that of an origin that is told by its hosts.
@@ -81,19 +104,30 @@ func (p *phrase) next(word string) {
 	p.earlier, p.before, p.number, p.last = p.before, p.number, p.last, word
 }
 
-// wait returns the time that the last words name: "again", "in", "5", "minutes", or
-// "again", "in", "5min".
-func (p *phrase) wait() time.Duration {
-	if !startsWithDigit(p.last) && !startsWithDigit(p.number) {
-		return 0
+// back returns the word that stands before the last ones.
+func (p *phrase) back(size int) string {
+	switch size {
+	case 1:
+		return p.number
+	case 2:
+		return p.before
 	}
-	if n, rest := amount(p.last); rest != "" && rest != p.last && asks(p.before, p.number) {
-		return n * unit(rest)
+	return p.earlier
+}
+
+// time returns the time that the last words name, as a number of units, and how many words
+// they are: "5", "minutes", or "5min". The unit is 0 if they name none.
+func (p *phrase) time() (n, unit time.Duration, size int) {
+	switch {
+	case startsWithDigit(p.last):
+		n, rest := amount(p.last)
+		return n, unitOf(rest), 1
+	case startsWithDigit(p.number):
+		if n, rest := amount(p.number); rest == "" {
+			return n, unitOf(p.last), 2
+		}
 	}
-	if n, rest := amount(p.number); rest == "" && p.number != "" && asks(p.earlier, p.before) {
-		return n * unit(p.last)
-	}
-	return 0
+	return 0, 0, 0
 }
 
 func startsWithDigit(word string) bool { return word != "" && word[0]-'0' <= 9 }
@@ -113,6 +147,29 @@ func (p *phrase) clock(token string) time.Duration {
 		sum = sum*60 + n
 	}
 	return sum * time.Second
+}
+
+// quoted returns the enhanced code of a reply that the last word and a token begin:
+// "550", "5.1.1". It is 0 if they are no codes, or not of one class.
+func (p *phrase) quoted(token string) enhanced.Code {
+	if _, rest := amount(p.last); rest != "" || len(p.last) != 3 || token[0] != p.last[0] || token[0] != '4' && token[0] != '5' {
+		return 0
+	}
+	var parts [3]int
+	n := 0
+	for part := range strings.SplitSeq(token, ".") {
+		number, rest := amount(part)
+		if n == len(parts) || rest != "" || len(part) > 3 {
+			return 0
+		}
+		parts[n] = int(number)
+		n++
+	}
+	if n < len(parts) {
+		return 0
+	}
+	code, _ := enhanced.New(parts[0], parts[1], parts[2]) // in range
+	return code
 }
 
 // asks reports whether two words say that a time to wait follows.
@@ -135,8 +192,8 @@ func amount(word string) (n time.Duration, rest string) {
 	return n, word[i:]
 }
 
-// unit returns the time that a word stands for, 0 for other words.
-func unit(word string) time.Duration {
+// unitOf returns the time that a word stands for, 0 for other words.
+func unitOf(word string) time.Duration {
 	switch {
 	case isOneOf(word, "s", "sec", "secs", "second", "seconds"):
 		return time.Second

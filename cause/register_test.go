@@ -16,7 +16,7 @@ func oneRule(word string, c cause.Cause) *cause.Tables {
 	t := &cause.Tables{
 		Hashes: make([]uint32, 2), Nodes: [][3]cause.Place{{}, {0, 2}, {}, {}},
 		Segments: [][2]cause.Place{{}, {1, 1}, {1}},
-		Rules: []cause.RuleRow{{}, {Cause: c}, {}}, Conditions: []cause.Conditions{{}},
+		Rules:    []cause.RuleRow{{}, {Cause: c}, {}}, Conditions: []cause.Conditions{{}},
 	}
 	t.Hashes[hash&1], t.Nodes[2+hash&1] = hash, [3]cause.Place{1, 0, 1}
 	return t

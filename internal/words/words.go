@@ -65,15 +65,15 @@ func (s *Scanner) Next() (t Token, ok bool) {
 func (s *Scanner) other() (t Token, ok bool) {
 	start, rest := s.pos, s.text[s.pos:]
 	if n := linkLen(rest); n > 0 {
-		s.pos += n
-		if from, to := linkTag(rest[:n]); to > 0 {
-			s.link, s.tag, s.pos = s.pos, start+to, start+from
-		}
-		return Token{Kind: Link, Start: start, End: start + n}, true
+		return s.readLink(n), true
 	}
 	if n := opaqueLen(rest); n > 0 {
+		t = Token{Kind: Opaque, Start: start, End: start + n}
+		if n < len(rest) && rest[n] == '/' && Host(t, s.text) != "" {
+			return s.readLink(urlLen(rest)), true
+		}
 		s.pos += n
-		return Token{Kind: Opaque, Start: start, End: s.pos}, true
+		return t, true
 	}
 	if hash, n := word(rest); n > 0 {
 		s.pos += n
@@ -82,6 +82,16 @@ func (s *Scanner) other() (t Token, ok bool) {
 	_, n := utf8.DecodeRuneInString(rest)
 	s.pos += n
 	return Token{}, false
+}
+
+// readLink reads a link of some octets, and finds the tag that it may have.
+func (s *Scanner) readLink(n int) Token {
+	start := s.pos
+	s.pos += n
+	if from, to := linkTag(s.text[start:s.pos]); to > 0 {
+		s.link, s.tag, s.pos = s.pos, start+to, start+from
+	}
+	return Token{Kind: Link, Start: start, End: start + n}
 }
 
 // nextOfTag returns the next word of a tag inside a URL, and goes on behind that URL at
@@ -289,6 +299,11 @@ func linkLen(s string) int {
 	if !hasPrefix(s, "http://") && !hasPrefix(s, "https://") && !hasPrefix(s, "www.") {
 		return 0
 	}
+	return urlLen(s)
+}
+
+// urlLen returns how many octets of s belong to the URL that begins it.
+func urlLen(s string) int {
 	n := 0
 	for n < len(s) && s[n] > ' ' && s[n] < utf8.RuneSelf && strings.IndexByte("<>\"'()[]", s[n]) < 0 {
 		n++

@@ -76,6 +76,10 @@ func TestScan(t *testing.T) {
 		{"https://example.org/?p=", "{https://example.org/?p=} p"},
 		{"see http://www.openspf.org/Why?id=a b", "see {http://www.openspf.org/Why?id=a} openspf b"},
 		{"http://pobox.com/~djb/docs/smtplf.html.", "{http://pobox.com/~djb/docs/smtplf.html} smtplf"},
+		{"foo.example.org/user/unknown; no", "{foo.example.org/user/unknown} no"},
+		{"(support.example.com/mail/?p=NoSuchUser)", "{support.example.com/mail/?p=NoSuchUser} p NoSuchUser"},
+		{"example.org/", "{example.org/}"},
+		{"192.0.2.1/24 a@example.org/b", "[192.0.2.1] 24 [a@example.org] b"},
 		{"http is", "http is"},
 		{"www and WWW", "www and WWW"},
 

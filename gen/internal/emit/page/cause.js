@@ -71,19 +71,38 @@ const follows = (segments, place, least, most, found) => {
 
 // scan goes over the text of a reply: its words, and notes of what else it holds.
 const scan = (reply) => {
-  const m = { found: [startWord], wait: 0, url: "", knownList: "", namedList: "", origin: "" };
+  const m = { found: [startWord], wait: 0, url: "", knownList: "", namedList: "", origin: "", quoted: "" };
+  let unit = 0, since = 0; // of the part of the wait that was read last, and tokens since
+  // time adds the time that the last words name, if a wait is asked for by the words
+  // before them or they go on with one.
+  const time = () => {
+    since++;
+    const [n, named, size] = timeOf(phrase);
+    if (named === 0) return;
+    const back = (words) => phrase[3 - words];
+    const goesOn = since === size || (since === size + 1 && isOneOf(back(size), "and"));
+    if ((m.wait === 0 && asks(back(size + 1), back(size))) || (goesOn && named < unit)) {
+      m.wait += n * named;
+      unit = named;
+      since = 0;
+    }
+  };
   let phrase = ["", "", "", ""]; // earlier, before, number, last
   for (const line of reply.lines) {
     for (const t of tokens(line)) {
       if (t.kind === Word) {
         phrase = [...phrase.slice(1), t.text];
-        m.wait ||= waitOf(phrase);
+        time();
         m.found.push(t.word);
         m.origin ||= originBy((mark) => mark === t.word);
         continue;
       }
+      since++;
       if (t.kind === Link && !m.url && t.text.includes("://")) m.url = t.text;
-      if (t.kind === Opaque) m.wait ||= clockOf(phrase, t.text);
+      if (t.kind === Opaque) {
+        m.wait ||= clockOf(phrase, t.text);
+        m.quoted ||= quotedOf(phrase, t.text);
+      }
       const host = hostOf(t);
       if (host !== "") m.origin ||= originBy((mark) => mark.includes(".") && below(host, mark));
       const known = host !== "" && data.blocklists.some((domain) => below(host, domain));
@@ -102,14 +121,28 @@ const scan = (reply) => {
 
 const isOneOf = (word, list) => list.split(" ").includes(word.toLowerCase());
 
-// waitOf returns the seconds that the last words name: "again", "in", "5", "minutes", or
-// "again", "in", "5min".
-const waitOf = ([earlier, before, number, last]) => {
-  let [n, rest] = amount(last);
-  if (rest !== "" && rest !== last && asks(before, number)) return n * unitOf(rest);
-  [n, rest] = amount(number);
-  return rest === "" && number !== "" && asks(earlier, before) ? n * unitOf(last) : 0;
+// timeOf returns the time that the last words name, as a number of units in seconds, and
+// how many words they are: "5", "minutes", or "5min". The unit is 0 if they name none.
+const timeOf = ([, , number, last]) => {
+  if (startsWithDigit(last)) {
+    const [n, rest] = amount(last);
+    return [n, unitOf(rest), 1];
+  }
+  if (startsWithDigit(number)) {
+    const [n, rest] = amount(number);
+    if (rest === "") return [n, unitOf(last), 2];
+  }
+  return [0, 0, 0];
 };
+
+const startsWithDigit = (word) => word !== "" && isDigit(word.charCodeAt(0));
+
+// quotedOf returns the enhanced code of a reply that the last word and a token begin, "" if
+// they are no codes, or not of one class.
+const quotedOf = ([, , , last], token) =>
+  /^[45][0-9]{2}$/.test(last) && last[0] === token[0] && /^[45](\.[0-9]{1,3}){2}$/.test(token)
+    ? token.split(".").map(Number).join(".")
+    : "";
 
 // clockOf returns the seconds that the last words ask to wait and then a token such as
 // 00:05:00 names.
@@ -167,7 +200,7 @@ const ofCommand = (reply, command) => {
   f.origin ||= m.origin;
   if (f.cause !== "unknown") {
     f.basis = "text";
-  } else if ((f.cause = ofEnhanced(reply.enhanced, f.origin)) !== "unknown") {
+  } else if ((f.cause = ofEnhanced(m.quoted, f.origin)) !== "unknown" || (f.cause = ofEnhanced(reply.enhanced, f.origin)) !== "unknown") {
     f.basis = "enhanced";
   } else if ((f.cause = ofBasic(reply, command)) !== "unknown") {
     f.basis = "basic";

@@ -50,6 +50,10 @@ const tokens = (text) => {
     const start = pos;
     if (tag === 0) {
       let n = linkLen(text, start);
+      const opaque = n > 0 ? 0 : opaqueLen(text.slice(start, start + longestOpaque));
+      if (opaque > 0 && text[start + opaque] === "/" && hostOf({ kind: Opaque, text: text.slice(start, start + opaque) }) !== "") {
+        n = urlLen(text, start);
+      }
       if (n > 0) {
         pos += n;
         const [from, to] = linkTag(text.slice(start, pos));
@@ -61,9 +65,8 @@ const tokens = (text) => {
         found.push({ kind: Link, text: text.slice(start, start + n) });
         continue;
       }
-      n = opaqueLen(text.slice(start, start + longestOpaque));
-      if (n > 0) {
-        pos += n;
+      if (opaque > 0) {
+        pos += opaque;
         found.push({ kind: Opaque, text: text.slice(start, pos) });
         continue;
       }
@@ -150,6 +153,11 @@ const below = (host, domain) => {
 
 const linkLen = (s, start) => {
   if (s.length - start < "www.a.b".length || !/^(https?:\/\/|www\.)/i.test(s.slice(start, start + "https://".length))) return 0;
+  return urlLen(s, start);
+};
+
+// urlLen returns how many octets from a place on belong to the URL that begins there.
+const urlLen = (s, start) => {
   let n = start;
   while (n < s.length && s[n] > " " && s[n] < "\x80" && !"<>\"'()[]".includes(s[n])) n++;
   while (n > start && ".,;:!?".includes(s[n - 1])) n--;
