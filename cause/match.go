@@ -49,7 +49,8 @@ func (t *Tables) Match(r reply.Reply, cmd smtpcodes.Command) int { return int(t.
 // whose conditions hold, 0 if there is none, and adds to notes, unless they are nil,
 // what else the text holds.
 func (t *Tables) match(r reply.Reply, cmd smtpcodes.Command, notes *notes) Place {
-	m := matcher{Tables: t, reply: r, command: cmd, best: Place(len(t.Rules) - 1)}
+	var m matcher // made in its place: a literal would be copied
+	m.Tables, m.reply, m.command, m.best = t, r, cmd, Place(len(t.Rules)-1)
 	m.restart(0)
 	m.word(words.StartHash, true)
 	for _, line := range r.Lines {
@@ -96,12 +97,13 @@ func (m *matcher) word(hash uint32, isWord bool) {
 		return
 	}
 	n := 0
+	nodes := m.Nodes
 	for _, from := range m.open[:m.opened] {
-		child := m.Nodes[from][nodeChildren] + word
-		if int(child) >= len(m.Nodes) || m.Nodes[child][nodeParent] != from {
+		child := nodes[from][nodeChildren] + word
+		if int(child) >= len(nodes) || nodes[child][nodeParent] != from {
 			continue
 		}
-		node := &m.Nodes[child]
+		node := &nodes[child]
 		if segment := node[nodeSegment]; segment != 0 {
 			m.found(segment, m.index)
 		}
@@ -134,13 +136,14 @@ func (t *Tables) wordOf(hash uint32) (word Place, ok bool) {
 
 // found notes that a segment ends before token end, unless the word before it denies it.
 func (m *matcher) found(segment Place, end int32) {
-	rules := m.Segments[segment:]
-	size, length := rules[0][0], m.length(segment)
+	size, count := m.Segments[segment][0], m.Segments[segment][1]
+	length := int32(size &^ gapFollows)
 	if m.denials>>length&1 != 0 {
 		return
 	}
-	for i := range rules[1 : 1+rules[0][1]] {
-		rule, before := rules[1+i][0], rules[1+i][1]
+	ending := m.Segments[int(segment)+1:][:count]
+	for i := range ending {
+		rule, before := ending[i][0], ending[i][1]
 		if rule >= m.best {
 			break // the others are less exact
 		}
