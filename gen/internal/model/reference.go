@@ -54,36 +54,48 @@ func Order(rules []Reference) []int {
 	return order
 }
 
-// Index returns a function that gives the places of the rules which may match a text,
-// the most exact first: those whose rarest word stands in it.
-func Index(rules []Reference) func(tokens []string) []int {
-	order := Order(rules)
-	count := make(map[string]int)
-	for _, r := range rules {
-		for _, segment := range r.segments {
-			for _, w := range segment {
-				count[w]++
-			}
+// pair is two words of a rule that follow each other, or a word alone between gaps.
+type pair [2]string
+
+// pairs returns those of a rule.
+func (r Reference) pairs() []pair {
+	var list []pair
+	for _, segment := range r.segments {
+		if len(segment) == 1 {
+			list = append(list, pair{segment[0]})
+		}
+		for i, w := range segment[1:] {
+			list = append(list, pair{segment[i], w})
 		}
 	}
-	byWord := make(map[string][]int)
-	for place, i := range order {
-		rarest := rules[i].segments[0][0]
-		for _, segment := range rules[i].segments {
-			for _, w := range segment {
-				if count[w] < count[rarest] {
-					rarest = w
-				}
-			}
+	return list
+}
+
+// Index returns a function that gives the places of the rules which may match a text,
+// the most exact first: those whose rarest pair of words stands in it.
+func Index(rules []Reference) func(tokens []string) []int {
+	order := Order(rules)
+	count := make(map[pair]int)
+	for _, r := range rules {
+		for _, p := range r.pairs() {
+			count[p]++
 		}
-		byWord[rarest] = append(byWord[rarest], place)
+	}
+	byPair := make(map[pair][]int)
+	for place, i := range order {
+		rarest := slices.MinFunc(rules[i].pairs(), func(p, q pair) int { return cmp.Compare(count[p], count[q]) })
+		byPair[rarest] = append(byPair[rarest], place)
 	}
 	return func(tokens []string) []int {
 		var places []int
-		for _, w := range slices.Compact(slices.Sorted(slices.Values(tokens))) {
-			places = append(places, byWord[w]...)
+		for i, w := range tokens {
+			places = append(places, byPair[pair{w}]...)
+			if i > 0 {
+				places = append(places, byPair[pair{tokens[i-1], w}]...)
+			}
 		}
 		slices.Sort(places)
+		places = slices.Compact(places)
 		for i, place := range places {
 			places[i] = order[place]
 		}
@@ -144,7 +156,7 @@ func (r Reference) Matches(code, enhanced, command string, tokens []string) bool
 	case r.enhanced != "" && !strings.HasPrefix(r.enhanced, "X") && r.enhanced != enhanced:
 		return false
 	}
-	return r.from(0, 0, len(tokens), tokens)
+	return inOrder(r.segments, 0, len(tokens), tokens)
 }
 
 // Tokens returns the words of the rule as tokens of a text, with gaps as long as they may
@@ -171,23 +183,25 @@ func (r Reference) Subsumes(other Reference) bool {
 			return false
 		}
 	}
-	return r.from(0, 0, len(other.Tokens()), other.Tokens())
+	tokens := other.Tokens()
+	return inOrder(r.segments, 0, len(tokens), tokens)
 }
 
-// from matches the segments from place on, the first of which begins between two
-// tokens.
-func (r Reference) from(place, least, most int, tokens []string) bool {
-	if place == len(r.segments) {
+// inOrder reports whether segments follow each other in a text, the first of which begins
+// between two tokens.
+func inOrder(segments [][]string, least, most int, tokens []string) bool {
+	if len(segments) == 0 {
 		return true
 	}
-	segment := r.segments[place]
+	segment := segments[0]
 	for start := least; start <= most && start+len(segment) <= len(tokens); start++ {
+		end := start + len(segment)
+		if !slices.Equal(tokens[start:end], segment) {
+			continue
+		}
 		denied := start > 0 && slices.Contains(words.Negations[:], tokens[start-1])
-		if !denied && slices.Equal(tokens[start:start+len(segment)], segment) {
-			end := start + len(segment)
-			if r.from(place+1, end, end+maxGap, tokens) {
-				return true
-			}
+		if !denied && inOrder(segments[1:], end, end+maxGap, tokens) {
+			return true
 		}
 	}
 	return false
