@@ -17,8 +17,8 @@ type Reference struct {
 	code      string
 	enhanced  string
 	command   string
-	segments  [][]string
-	Rank      int // how exact it is
+	Segments  [][]string // the words between gaps
+	Rank      int        // how exact it is
 }
 
 // NewReference makes the reference of a rule of a spec; own says that it is of a
@@ -60,7 +60,7 @@ type pair [2]string
 // pairs returns those of a rule.
 func (r Reference) pairs() []pair {
 	var list []pair
-	for _, segment := range r.segments {
+	for _, segment := range r.Segments {
 		if len(segment) == 1 {
 			list = append(list, pair{segment[0]})
 		}
@@ -156,14 +156,14 @@ func (r Reference) Matches(code, enhanced, command string, tokens []string) bool
 	case r.enhanced != "" && !strings.HasPrefix(r.enhanced, "X") && r.enhanced != enhanced:
 		return false
 	}
-	return inOrder(r.segments, 0, len(tokens), tokens)
+	return inOrder(r.Segments, 0, len(tokens), tokens)
 }
 
 // Tokens returns the words of the rule as tokens of a text, with gaps as long as they may
 // be, of what is no word.
 func (r Reference) Tokens() []string {
-	tokens := slices.Clone(r.segments[0])
-	for _, s := range r.segments[1:] {
+	tokens := slices.Clone(r.Segments[0])
+	for _, s := range r.Segments[1:] {
 		tokens = append(append(tokens, make([]string, maxGap)...), s...)
 	}
 	return tokens
@@ -184,7 +184,7 @@ func (r Reference) Subsumes(other Reference) bool {
 		}
 	}
 	tokens := other.Tokens()
-	return inOrder(r.segments, 0, len(tokens), tokens)
+	return inOrder(r.Segments, 0, len(tokens), tokens)
 }
 
 // inOrder reports whether segments follow each other in a text, the first of which begins
@@ -207,17 +207,17 @@ func inOrder(segments [][]string, least, most int, tokens []string) bool {
 	return false
 }
 
-// exampleForm is an example: a code, perhaps an enhanced one, and the text.
-var exampleForm = regexp.MustCompile(`^([2-5][0-9]{2})[ -](?:([245]\.[0-9]{1,3}\.[0-9]{1,3}) )?(.*)$`)
+// exampleForm is how an example begins: with a code, and perhaps an enhanced one.
+var exampleForm = regexp.MustCompile(`^([2-5][0-9]{2})[ -](?:([245]\.[0-9]{1,3}\.[0-9]{1,3}) )?`)
 
 // SplitExample splits an example into its codes and its text, from which it takes the
 // codes of further lines that are run together with the first.
 func SplitExample(example string) (code, enhanced, text string, ok bool) {
 	m := exampleForm.FindStringSubmatch(example)
-	if m == nil {
+	if m == nil || strings.Contains(example, "\n") {
 		return "", "", "", false
 	}
-	code, enhanced, text = m[1], m[2], m[3]
+	code, enhanced, text = m[1], m[2], example[len(m[0]):]
 	if enhanced != "" {
 		for _, separator := range []string{"-", " "} {
 			text = strings.ReplaceAll(text, " "+code+separator+enhanced+" ", " ")
