@@ -137,8 +137,10 @@ func (l *linter) checkObserved(known map[string]load.Value) {
 				l.add(r.Text, "duplicate", "the words of rule %q stand at %v too", r.ID.Text, other.Pos)
 			}
 			texts[key] = r.Text
-			rules = append(rules, rule)
-			owners = append(owners, r)
+			if l.Mine(r.Pos) {
+				rules = append(rules, rule)
+				owners = append(owners, r)
+			}
 		}
 	}
 	l.checkExamples(rules, owners)
@@ -154,9 +156,7 @@ func (l *linter) checkExamples(rules []model.Reference, owners []*load.Observed)
 		workers[w].faults = nil
 		wait.Go(func() {
 			for i := w; i < len(owners); i += len(workers) {
-				if l.Mine(owners[i].Pos) {
-					workers[w].checkRule(i, rules, owners, candidates)
-				}
+				workers[w].checkRule(i, rules, owners, candidates)
 			}
 		})
 	}
@@ -171,7 +171,10 @@ func (l *linter) checkExamples(rules []model.Reference, owners []*load.Observed)
 func (l *linter) checkRule(i int, rules []model.Reference, owners []*load.Observed, candidates func(tokens []string) []int) {
 	r := owners[i]
 	for _, j := range candidates(rules[i].Tokens()) {
-		if l.Mine(owners[j].Pos) && rules[j].Hides(rules[i]) {
+		if j == i {
+			break // the others are less exact
+		}
+		if rules[j].Subsumes(rules[i]) {
 			l.add(r.ID, "rule-useless", "rule %q never decides: %q matches whenever it does and is more exact", r.ID.Text, owners[j].ID.Text)
 			break
 		}
@@ -192,7 +195,7 @@ func (l *linter) checkRule(i int, rules []model.Reference, owners []*load.Observ
 		}
 		first := -1
 		for _, j := range candidates(tokens) {
-			if !l.Mine(owners[j].Pos) || !rules[j].Matches(code, enhanced, r.Command.Text, tokens) {
+			if !rules[j].Matches(code, enhanced, r.Command.Text, tokens) {
 				continue
 			}
 			if first < 0 {

@@ -146,7 +146,7 @@ func (b *builder) buildObserved() {
 			}
 		}
 	}
-	slices.SortStableFunc(b.model.Observed, func(x, y Observed) int {
+	slices.SortFunc(b.model.Observed, func(x, y Observed) int {
 		return cmp.Or(-cmp.Compare(x.rank, y.rank), cmp.Compare(x.ID, y.ID))
 	})
 	b.model.Matcher = compile(b.model.Observed)

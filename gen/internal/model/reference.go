@@ -169,12 +169,6 @@ func (r Reference) Tokens() []string {
 	return tokens
 }
 
-// Hides reports whether r decides wherever other matches: it is as exact and comes
-// first, and asks for no more.
-func (r Reference) Hides(other Reference) bool {
-	return r.ID != other.ID && cmp.Or(cmp.Compare(r.Rank, other.Rank), -cmp.Compare(r.ID, other.ID)) > 0 && r.Subsumes(other)
-}
-
 // Subsumes reports whether r matches wherever other does: it asks for no more words, none
 // of them over a gap, and for no other conditions.
 func (r Reference) Subsumes(other Reference) bool {
