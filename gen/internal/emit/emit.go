@@ -82,7 +82,7 @@ func docs(out map[string][]byte, m *model.Model) (err error) {
 	return err
 }
 
-// printAll prints files side by side: most of the time is gofmt's.
+// printAll prints files side by side.
 func printAll(m *model.Model, list []file, begin func(file) *jen.File) (map[string][]byte, error) {
 	data, errs := make([][]byte, len(list)), make([]error, len(list))
 	var wait sync.WaitGroup
