@@ -174,7 +174,7 @@ func (l *linter) checkRule(i int, rules []model.Reference, owners []*load.Observ
 		if j == i {
 			break // the others are less exact
 		}
-		if rules[j].Subsumes(rules[i]) {
+		if owners[j].ID.Text != r.ID.Text && rules[j].Subsumes(rules[i]) {
 			l.add(r.ID, "rule-useless", "rule %q never decides: %q matches whenever it does and is more exact", r.ID.Text, owners[j].ID.Text)
 			break
 		}
