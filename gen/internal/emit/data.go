@@ -70,14 +70,11 @@ func split(out *bytes.Buffer, value []byte, depth int) {
 
 // elementLen returns the length of the key or value that begins a piece of compact JSON.
 func elementLen(json []byte) int {
-	depth, quoted := 0, false
+	depth := 0
 	for i := 0; i < len(json); i++ {
 		switch c := json[i]; {
-		case quoted && c == '\\':
-			i++
 		case c == '"':
-			quoted = !quoted
-		case quoted:
+			i += stringLen(json[i:]) - len(`"`)
 		case c == '{' || c == '[':
 			depth++
 		case c == '}' || c == ']':

@@ -74,17 +74,17 @@ func plainRow(line []byte) []byte {
 	return row
 }
 
-// stringLen returns the length of the string literal that begins a row.
-func stringLen(row []byte) int {
-	for i := 1; i < len(row); i++ {
-		switch row[i] {
+// stringLen returns the length of the string that begins a piece of Go or JSON.
+func stringLen(text []byte) int {
+	for i := 1; i < len(text); i++ {
+		switch text[i] {
 		case '\\':
 			i++
 		case '"':
 			return i + 1
 		}
 	}
-	return len(row) + 1
+	return len(text) + 1
 }
 
 // writeRow writes a plain row with blanks behind commas and none before colons.
