@@ -10,10 +10,10 @@ import (
 func TestLayout(t *testing.T) {
 	long := strings.Repeat("x", longestLine)
 	got, err := layout(map[string]any{
-		"codes":  []any{[]any{550, "a, \"b\": [c] {d}\\"}, []any{}, map[string]any{"<e>": nil}},
-		"empty":  []any{},
+		"codes":   []any{[]any{550, "a, \"b\": [c] {d}\\"}, []any{}, map[string]any{"<e>": nil}},
+		"empty":   []any{},
 		"f\": \"": true,
-		"long":   []any{[]any{long, []any{"g", "h"}}},
+		"long":    []any{[]any{long, []any{"g", "h"}}},
 	})
 	if err != nil {
 		t.Fatal(err)
