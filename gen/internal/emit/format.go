@@ -47,31 +47,46 @@ func gofmt(source []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// What plain rows are made of: numbers, or keys with names of constants and numbers.
-const (
-	numberOctets = "0123456789abcdefx,"
-	fieldOctets  = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_., :"
-)
+// plainOctets are what rows of numbers and of constants are made of.
+const plainOctets = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_., :{}"
 
 // plainRow returns the row of a table that a line is, without the comma behind it, if it
-// is one string, numbers, or one struct of constants; nil if it is anything else.
+// is one string, numbers, or structs of constants; nil if it is anything else.
 func plainRow(line []byte) []byte {
 	row, ok := bytes.CutSuffix(line, []byte(",\n"))
 	if !ok || len(row) == 0 {
 		return nil
 	}
-	switch end := len(row) - 1; {
-	case row[0] == '"':
+	switch c := row[0]; {
+	case c == '"':
 		ok = stringLen(row) == len(row)
-	case row[0] == '{' && row[end] == '}':
-		ok = len(bytes.TrimLeft(row[1:end], fieldOctets)) == 0
+	case c == '{' || c >= '0' && c <= '9':
+		ok = len(bytes.TrimLeft(row, plainOctets)) == 0 && whole(row)
 	default:
-		ok = row[0] >= '0' && row[0] <= '9' && len(bytes.TrimLeft(row, numberOctets)) == 0
+		ok = false
 	}
 	if !ok {
 		return nil
 	}
 	return row
+}
+
+// whole reports whether the braces of a row match and no key stands outside of them, for
+// gofmt aligns what follows such keys.
+func whole(row []byte) bool {
+	depth := 0
+	for _, c := range row {
+		switch c {
+		case '{':
+			depth++
+		case '}':
+			depth--
+		}
+		if depth < 0 || depth == 0 && c == ':' {
+			return false
+		}
+	}
+	return depth == 0
 }
 
 // stringLen returns the length of the string that begins a piece of Go or JSON.
@@ -87,19 +102,19 @@ func stringLen(text []byte) int {
 	return len(text) + 1
 }
 
-// writeRow writes a plain row with blanks behind commas and none before colons.
+// writeRow writes a plain row with blanks behind commas and colons, and nowhere else.
 func writeRow(out *bytes.Buffer, row []byte) {
 	if row[0] == '"' {
 		out.Write(row)
 		out.WriteString(",\n")
 		return
 	}
-	for i, c := range row {
-		if c == ' ' && row[i+1] == ':' {
+	for _, c := range row {
+		if c == ' ' {
 			continue
 		}
 		out.WriteByte(c)
-		if c == ',' {
+		if c == ',' || c == ':' {
 			out.WriteByte(' ')
 		}
 	}
