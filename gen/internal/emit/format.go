@@ -71,8 +71,8 @@ func plainRow(line []byte) []byte {
 	return row
 }
 
-// whole reports whether the braces of a row match and no key stands outside of them, for
-// gofmt aligns what follows such keys.
+// whole reports whether a row closes as many braces as it opens, and has no key outside
+// of them, for gofmt aligns what follows such keys.
 func whole(row []byte) bool {
 	depth := 0
 	for _, c := range row {
@@ -82,7 +82,7 @@ func whole(row []byte) bool {
 		case '}':
 			depth--
 		}
-		if depth < 0 || depth == 0 && c == ':' {
+		if depth == 0 && c == ':' {
 			return false
 		}
 	}
