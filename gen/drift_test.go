@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"go/format"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -29,6 +30,27 @@ func TestRepositoryIsUpToDate(t *testing.T) {
 	}
 	for _, d := range drifts {
 		t.Errorf("%v\nrun: go generate ./...", d)
+	}
+}
+
+// TestGeneratedFilesAreFormatted holds the files, which TestRepositoryIsUpToDate has
+// compared with what is made, against gofmt, which is not asked for every row of them.
+func TestGeneratedFilesAreFormatted(t *testing.T) {
+	names, err := filepath.Glob("../*/z_*.go")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		formatted, err := format.Source(data)
+		if err != nil {
+			t.Error(err)
+		} else if string(formatted) != string(data) {
+			t.Errorf("%s is not as gofmt leaves it", name)
+		}
 	}
 }
 

@@ -37,7 +37,7 @@ const (
 )
 
 func main() {
-	debug.SetGCPercent(400) // it soon ends: less memory is not worth a quarter of the time
+	debug.SetGCPercent(400) // it soon ends: less memory is not worth a tenth of the time
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 

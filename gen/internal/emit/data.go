@@ -3,7 +3,6 @@ package emit
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 
 	"github.com/smtpstatus/smtpstatus/gen/internal/model"
 
@@ -35,44 +34,54 @@ func layout(v any) ([]byte, error) {
 	if err := encoder.Encode(v); err != nil {
 		return nil, err
 	}
-	err := split(&out, bytes.TrimSpace(compact.Bytes()), 2)
+	split(&out, bytes.TrimSpace(compact.Bytes()), 2)
 	out.WriteByte('\n')
-	return out.Bytes(), err
+	return out.Bytes(), nil
 }
 
 // split writes the elements of an object or array, each on a line of its own, down to a
 // depth, and below it of those that are too long for a line.
-func split(out *bytes.Buffer, value []byte, depth int) error {
+func split(out *bytes.Buffer, value []byte, depth int) {
 	if depth <= 0 && len(value) <= longestLine || len(value) <= len("[]") || value[0] != '{' && value[0] != '[' {
 		out.Write(value)
-		return nil
+		return
 	}
-	decoder := json.NewDecoder(bytes.NewReader(value))
-	if _, err := decoder.Token(); err != nil {
-		return err
-	}
-	out.WriteByte(value[0])
-	for first := true; decoder.More(); first = false {
+	open, rest, end := value[0], value[1:len(value)-1], value[len(value)-1]
+	out.WriteByte(open)
+	for first := true; len(rest) > 0; first = false {
 		if !first {
 			out.WriteByte(',')
+			rest = rest[len(","):]
 		}
 		out.WriteByte('\n')
-		var element json.RawMessage
-		if value[0] == '{' {
-			key, err := decoder.Token()
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(out, "%q: ", key)
+		if open == '{' {
+			n := elementLen(rest)
+			out.Write(rest[:n])
+			out.WriteString(": ")
+			rest = rest[n+len(":"):]
 		}
-		if err := decoder.Decode(&element); err != nil {
-			return err
-		}
-		if err := split(out, element, depth-1); err != nil {
-			return err
-		}
+		n := elementLen(rest)
+		split(out, rest[:n], depth-1)
+		rest = rest[n:]
 	}
 	out.WriteByte('\n')
-	out.WriteByte(value[len(value)-1])
-	return nil
+	out.WriteByte(end)
+}
+
+// elementLen returns the length of the key or value that begins a piece of compact JSON.
+func elementLen(json []byte) int {
+	depth := 0
+	for i := 0; i < len(json); i++ {
+		switch c := json[i]; {
+		case c == '"':
+			i += stringLen(json[i:]) - len(`"`)
+		case c == '{' || c == '[':
+			depth++
+		case c == '}' || c == ']':
+			depth--
+		case depth == 0 && (c == ',' || c == ':'):
+			return i
+		}
+	}
+	return len(json)
 }

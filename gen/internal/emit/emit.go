@@ -82,7 +82,7 @@ func docs(out map[string][]byte, m *model.Model) (err error) {
 	return err
 }
 
-// printAll prints files side by side: most of the time is gofmt's.
+// printAll prints files side by side.
 func printAll(m *model.Model, list []file, begin func(file) *jen.File) (map[string][]byte, error) {
 	data, errs := make([][]byte, len(list)), make([]error, len(list))
 	var wait sync.WaitGroup
@@ -105,11 +105,16 @@ func (f file) print(jf *jen.File, m *model.Model) ([]byte, error) {
 		jf.ImportName(p, path.Base(p))
 	}
 	f.emit(jf, m)
-	var buf bytes.Buffer
-	if err := jf.Render(&buf); err != nil {
+	jf.NoFormat = true // gofmt does it
+	var source bytes.Buffer
+	if err := jf.Render(&source); err != nil {
 		return nil, fmt.Errorf("%s: %w", f.name, err)
 	}
-	return buf.Bytes(), nil
+	data, err := gofmt(source.Bytes())
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.name, err)
+	}
+	return data, nil
 }
 
 // width is how many columns a comment takes beside its slashes and indentation.

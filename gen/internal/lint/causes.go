@@ -93,12 +93,13 @@ func (l *linter) checkObserved(known map[string]load.Value) {
 	ids := make(map[string]load.Value)
 	texts := make(map[string]load.Value)
 	var rules []model.Reference
-	var owners []load.Observed
+	var owners []*load.Observed
 	for _, file := range l.Observed {
 		if _, ok := l.origins[file.Origin.Text]; !ok && !strings.HasPrefix(file.Origin.Text, "general") {
 			l.add(file.Origin, "unknown-origin", "origin %q is not in origins.yaml", file.Origin.Text)
 		}
-		for _, r := range file.Rules {
+		for i := range file.Rules {
+			r := &file.Rules[i]
 			if other, ok := ids[r.ID.Text]; ok {
 				l.add(r.ID, "duplicate", "rule %q stands at %v too", r.ID.Text, other.Pos)
 			}
@@ -117,16 +118,16 @@ func (l *linter) checkObserved(known map[string]load.Value) {
 			if r.Weak.Text != "" {
 				l.oneOf(r.Weak, "weak", "true", "false")
 			}
-			segments := model.Segments(r.Text.Text)
-			if len(segments) == 0 {
+			rule := model.NewReference(l.Spec, file.Origin.Text, *r, !strings.HasPrefix(file.Origin.Text, "general"))
+			if len(rule.Segments) == 0 {
 				l.add(r.Text, "rule-text", "no words in %q", r.Text.Text)
 				continue
 			}
-			if n := len(segments) - 1; n > model.MaxGaps {
+			if n := len(rule.Segments) - 1; n > model.MaxGaps {
 				l.add(r.Text, "rule-text", "%d gaps, more than %d, in %q", n, model.MaxGaps, r.Text.Text)
 				continue // it would be slow to match
 			}
-			for _, segment := range segments {
+			for _, segment := range rule.Segments {
 				if len(segment) > model.MaxSegment {
 					l.add(r.Text, "rule-text", "%d words without a gap, more than %d, in %q", len(segment), model.MaxSegment, r.Text.Text)
 				}
@@ -134,20 +135,22 @@ func (l *linter) checkObserved(known map[string]load.Value) {
 			if trimmed := strings.TrimSpace(r.Text.Text); strings.HasPrefix(trimmed, "{}") || strings.HasSuffix(trimmed, "{}") {
 				l.add(r.Text, "rule-text", "a gap at the start or the end of %q says nothing", r.Text.Text)
 			}
-			key := strings.Join([]string{model.NormalText(segments), r.Code.Text, r.Enhanced.Text, r.Command.Text, file.Origin.Text}, "|")
+			key := strings.Join([]string{model.NormalText(rule.Segments), r.Code.Text, r.Enhanced.Text, r.Command.Text, file.Origin.Text}, "|")
 			if other, ok := texts[key]; ok {
 				l.add(r.Text, "duplicate", "the words of rule %q stand at %v too", r.ID.Text, other.Pos)
 			}
 			texts[key] = r.Text
-			rules = append(rules, model.NewReference(l.Spec, file.Origin.Text, r, !strings.HasPrefix(file.Origin.Text, "general")))
-			owners = append(owners, r)
+			if l.Mine(r.Pos) {
+				rules = append(rules, rule)
+				owners = append(owners, r)
+			}
 		}
 	}
 	l.checkExamples(rules, owners)
 }
 
 // checkExamples checks the rules against each other, some beside others.
-func (l *linter) checkExamples(rules []model.Reference, owners []load.Observed) {
+func (l *linter) checkExamples(rules []model.Reference, owners []*load.Observed) {
 	candidates := model.Index(rules)
 	workers := make([]linter, runtime.GOMAXPROCS(0))
 	var wait sync.WaitGroup
@@ -156,9 +159,7 @@ func (l *linter) checkExamples(rules []model.Reference, owners []load.Observed) 
 		workers[w].faults = nil
 		wait.Go(func() {
 			for i := w; i < len(owners); i += len(workers) {
-				if l.Mine(owners[i].Pos) {
-					workers[w].checkRule(i, rules, owners, candidates)
-				}
+				workers[w].checkRule(i, rules, owners, candidates)
 			}
 		})
 	}
@@ -170,10 +171,13 @@ func (l *linter) checkExamples(rules []model.Reference, owners []load.Observed) 
 
 // checkRule holds the examples of a rule against all rules: its own must match, and the
 // one that decides must be of the same cause. No other may always decide in its place.
-func (l *linter) checkRule(i int, rules []model.Reference, owners []load.Observed, candidates func(tokens []string) []int) {
+func (l *linter) checkRule(i int, rules []model.Reference, owners []*load.Observed, candidates func(tokens []string) []int) {
 	r := owners[i]
 	for _, j := range candidates(rules[i].Tokens()) {
-		if l.Mine(owners[j].Pos) && rules[j].Hides(rules[i]) {
+		if j == i {
+			break // the others are less exact
+		}
+		if owners[j].ID.Text != r.ID.Text && rules[j].Subsumes(rules[i]) {
 			l.add(r.ID, "rule-useless", "rule %q never decides: %q matches whenever it does and is more exact", r.ID.Text, owners[j].ID.Text)
 			break
 		}
@@ -194,7 +198,7 @@ func (l *linter) checkRule(i int, rules []model.Reference, owners []load.Observe
 		}
 		first := -1
 		for _, j := range candidates(tokens) {
-			if !l.Mine(owners[j].Pos) || !rules[j].Matches(code, enhanced, r.Command.Text, tokens) {
+			if !rules[j].Matches(code, enhanced, r.Command.Text, tokens) {
 				continue
 			}
 			if first < 0 {

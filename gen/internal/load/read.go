@@ -91,26 +91,37 @@ func (l *loader) texts(dir string) []Language {
 
 // field is a field of a record with a tag.
 type field struct {
+	name     string
 	index    int
 	required bool
 	list     bool
 }
 
-// fields returns the tagged fields of a record by name, and the names in order.
-func fields(record reflect.Type) (map[string]field, []string) {
-	byName := make(map[string]field)
-	var names []string
+// fields returns the tagged fields of a record in their order.
+func fields(record reflect.Type) []field {
+	var tagged []field
 	for i := range record.NumField() {
 		f := record.Field(i)
 		name, option, _ := strings.Cut(f.Tag.Get("spec"), ",")
 		if name == "" {
 			continue
 		}
-		byName[name] = field{i, option == "required", f.Type == reflect.TypeFor[[]Value]()}
-		names = append(names, name)
+		tagged = append(tagged, field{name, i, option == "required", f.Type == reflect.TypeFor[[]Value]()})
 	}
-	return byName, names
+	return tagged
 }
+
+// names returns the columns or keys of fields.
+func names(fields []field) []string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.name
+	}
+	return names
+}
+
+// at returns a field of a record, to be set.
+func at[V any](v reflect.Value) *V { return v.Addr().Interface().(*V) }
 
 // readCSV reads a CSV file whose header is the tags of T in their order.
 func readCSV[T any](l *loader, name string) []T {
@@ -118,12 +129,12 @@ func readCSV[T any](l *loader, name string) []T {
 	if !ok {
 		return nil
 	}
-	byName, names := fields(reflect.TypeFor[T]())
+	tagged := fields(reflect.TypeFor[T]())
 	r := csv.NewReader(bytes.NewReader(data))
-	r.FieldsPerRecord = len(names)
+	r.FieldsPerRecord = len(tagged)
 	header, err := r.Read()
-	if err != nil || !slices.Equal(header, names) {
-		l.faults.Add(l.pos(name, 1, 1), formRule, "header is %q, want %q", strings.Join(header, ","), strings.Join(names, ","))
+	if want := names(tagged); err != nil || !slices.Equal(header, want) {
+		l.faults.Add(l.pos(name, 1, 1), formRule, "header is %q, want %q", strings.Join(header, ","), strings.Join(want, ","))
 		return nil
 	}
 	var rows []T
@@ -149,15 +160,15 @@ func readCSV[T any](l *loader, name string) []T {
 		var row T
 		v := reflect.ValueOf(&row).Elem()
 		line, _ := r.FieldPos(0)
-		v.FieldByName("Pos").Set(reflect.ValueOf(l.pos(name, line, 1)))
+		*at[Pos](v.FieldByName("Pos")) = l.pos(name, line, 1)
 		for i, cell := range cells {
 			line, col := r.FieldPos(i)
 			value := Value{cell, l.pos(name, line, col)}
-			f := byName[names[i]]
+			f := tagged[i]
 			if cell == "" && f.required {
-				l.faults.Add(value.Pos, formRule, "%s is empty", names[i])
+				l.faults.Add(value.Pos, formRule, "%s is empty", f.name)
 			}
-			v.Field(f.index).Set(reflect.ValueOf(value))
+			*at[Value](v.Field(f.index)) = value
 		}
 		rows = append(rows, row)
 	}
@@ -187,70 +198,67 @@ func readYAML[T any](l *loader, name string) []T {
 		l.faults.Add(l.pos(name, max(list.Line, 1), max(list.Column, 1)), formRule, "want a list of maps")
 		return nil
 	}
-	var entries []T
-	for _, node := range list.Content {
-		var entry T
-		l.fill(reflect.ValueOf(&entry).Elem(), name, node)
-		entries = append(entries, entry)
+	file := path.Join(l.dir, name)
+	tagged := fields(reflect.TypeFor[T]())
+	entries := make([]T, len(list.Content))
+	for i, node := range list.Content {
+		l.fill(reflect.ValueOf(&entries[i]).Elem(), tagged, file, node)
 	}
 	return entries
 }
 
 // fill sets the tagged fields of a record from a map.
-func (l *loader) fill(record reflect.Value, name string, node *yaml.Node) {
-	at := func(n *yaml.Node) Pos { return l.pos(name, n.Line, n.Column) }
-	record.FieldByName("Pos").Set(reflect.ValueOf(at(node)))
+func (l *loader) fill(record reflect.Value, tagged []field, file string, node *yaml.Node) {
+	pos := func(n *yaml.Node) Pos { return Pos{file, n.Line, n.Column} }
+	*at[Pos](record.FieldByName("Pos")) = pos(node)
 	if node.Kind != yaml.MappingNode {
-		l.faults.Add(at(node), formRule, "want a map")
+		l.faults.Add(pos(node), formRule, "want a map")
 		return
 	}
-	byName, names := fields(record.Type())
-	seen, bad := make(map[string]bool), make(map[string]bool)
+	seen, bad := make([]bool, len(tagged)), make([]bool, len(tagged))
 	for i := 0; i < len(node.Content); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]
-		f, known := byName[key.Value]
+		n := slices.IndexFunc(tagged, func(f field) bool { return f.name == key.Value })
 		switch {
-		case !known:
-			l.faults.Add(at(key), formRule, "unknown key %q, want one of %s", key.Value, strings.Join(names, ", "))
+		case n < 0:
+			l.faults.Add(pos(key), formRule, "unknown key %q, want one of %s", key.Value, strings.Join(names(tagged), ", "))
 			continue
-		case seen[key.Value]:
-			l.faults.Add(at(key), formRule, "key %q stands twice", key.Value)
+		case seen[n]:
+			l.faults.Add(pos(key), formRule, "key %q stands twice", key.Value)
 			continue
 		}
-		seen[key.Value] = true
+		seen[n] = true
+		f := tagged[n]
 		switch {
 		case f.list && value.Kind == yaml.SequenceNode:
 			var values []Value
 			for _, item := range value.Content {
 				if item.Kind != yaml.ScalarNode {
-					l.faults.Add(at(item), formRule, "%s: want text", key.Value)
+					l.faults.Add(pos(item), formRule, "%s: want text", f.name)
 					continue
 				}
-				values = append(values, Value{item.Value, at(item)})
+				values = append(values, Value{item.Value, pos(item)})
 			}
-			record.Field(f.index).Set(reflect.ValueOf(values))
+			*at[[]Value](record.Field(f.index)) = values
 		case !f.list && value.Kind == yaml.ScalarNode:
-			record.Field(f.index).Set(reflect.ValueOf(Value{value.Value, at(value)}))
+			*at[Value](record.Field(f.index)) = Value{value.Value, pos(value)}
 		case f.list:
-			l.faults.Add(at(value), formRule, "%s: want a list", key.Value)
+			l.faults.Add(pos(value), formRule, "%s: want a list", f.name)
 		default:
-			bad[key.Value] = true
-			l.faults.Add(at(value), formRule, "%s: want text", key.Value)
+			bad[n] = true
+			l.faults.Add(pos(value), formRule, "%s: want text", f.name)
 		}
 	}
-	for _, n := range names {
-		f := byName[n]
+	for n, f := range tagged {
 		if f.list {
 			continue
 		}
-		v := record.Field(f.index)
-		value := v.Interface().(Value)
+		value := at[Value](record.Field(f.index))
 		if value.Pos.Line == 0 {
-			value.Pos = at(node)
-			v.Set(reflect.ValueOf(value))
+			value.Pos = pos(node)
 		}
 		if f.required && value.Text == "" && !bad[n] {
-			l.faults.Add(value.Pos, formRule, "%s is missing or empty", n)
+			l.faults.Add(value.Pos, formRule, "%s is missing or empty", f.name)
 		}
 	}
 }

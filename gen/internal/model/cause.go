@@ -150,7 +150,7 @@ func (b *builder) buildObserved() {
 			}
 		}
 	}
-	slices.SortStableFunc(b.model.Observed, func(x, y Observed) int {
+	slices.SortFunc(b.model.Observed, func(x, y Observed) int {
 		return cmp.Or(-cmp.Compare(x.rank, y.rank), cmp.Compare(x.ID, y.ID))
 	})
 	b.model.Matcher = compile(b.model.Observed)
@@ -224,7 +224,7 @@ func (b *builder) observed(file load.ObservedFile, r load.Observed, causes map[s
 	o.segments = Segments(r.Text.Text)
 	o.strength = strength(b.spec, r)
 	o.rank = rank(o)
-	if !b.tells(r.Text.Text, o.segments, file.Origin.Text) {
+	if o.Origin != "" && !b.tells(r.Text.Text, o.segments, file.Origin.Text) {
 		o.Origin = "" // words that others say too
 	}
 	return o
@@ -307,10 +307,10 @@ func strength(spec *load.Spec, r load.Observed) int {
 	case "false":
 		return 2
 	}
-	if slices.ContainsFunc(spec.Causes, func(c load.Cause) bool {
-		return c.ID.Text == r.Cause.Text && c.Kind.Text == "cause" && c.Weak.Text == "true"
-	}) {
-		return 0
+	for i := range spec.Causes {
+		if c := &spec.Causes[i]; c.ID.Text == r.Cause.Text && c.Kind.Text == "cause" && c.Weak.Text == "true" {
+			return 0
+		}
 	}
 	return 2
 }

@@ -256,12 +256,12 @@ func (b *builder) dataCauses() {
 	}
 	type place struct {
 		file string
-		rule load.Observed
+		rule *load.Observed
 	}
 	rows := make(map[string]place)
 	for _, file := range b.spec.Observed {
-		for _, r := range file.Rules {
-			rows[r.ID.Text] = place{file.Origin.Text, r}
+		for i, r := range file.Rules {
+			rows[r.ID.Text] = place{file.Origin.Text, &file.Rules[i]}
 		}
 	}
 	ids := make(map[string]string)

@@ -17,8 +17,8 @@ type Reference struct {
 	code      string
 	enhanced  string
 	command   string
-	segments  [][]string
-	Rank      int // how exact it is
+	Segments  [][]string // the words between gaps
+	Rank      int        // how exact it is
 }
 
 // NewReference makes the reference of a rule of a spec; own says that it is of a
@@ -54,36 +54,48 @@ func Order(rules []Reference) []int {
 	return order
 }
 
-// Index returns a function that gives the places of the rules which may match a text,
-// the most exact first: those whose rarest word stands in it.
-func Index(rules []Reference) func(tokens []string) []int {
-	order := Order(rules)
-	count := make(map[string]int)
-	for _, r := range rules {
-		for _, segment := range r.segments {
-			for _, w := range segment {
-				count[w]++
-			}
+// pair is two words of a rule that follow each other, or a word alone between gaps.
+type pair [2]string
+
+// pairs returns those of a rule.
+func (r Reference) pairs() []pair {
+	var list []pair
+	for _, segment := range r.Segments {
+		if len(segment) == 1 {
+			list = append(list, pair{segment[0]})
+		}
+		for i, w := range segment[1:] {
+			list = append(list, pair{segment[i], w})
 		}
 	}
-	byWord := make(map[string][]int)
-	for place, i := range order {
-		rarest := rules[i].segments[0][0]
-		for _, segment := range rules[i].segments {
-			for _, w := range segment {
-				if count[w] < count[rarest] {
-					rarest = w
-				}
-			}
+	return list
+}
+
+// Index returns a function that gives the places of the rules which may match a text,
+// the most exact first: those whose rarest pair of words stands in it.
+func Index(rules []Reference) func(tokens []string) []int {
+	order := Order(rules)
+	count := make(map[pair]int)
+	for _, r := range rules {
+		for _, p := range r.pairs() {
+			count[p]++
 		}
-		byWord[rarest] = append(byWord[rarest], place)
+	}
+	byPair := make(map[pair][]int)
+	for place, i := range order {
+		rarest := slices.MinFunc(rules[i].pairs(), func(p, q pair) int { return cmp.Compare(count[p], count[q]) })
+		byPair[rarest] = append(byPair[rarest], place)
 	}
 	return func(tokens []string) []int {
 		var places []int
-		for _, w := range slices.Compact(slices.Sorted(slices.Values(tokens))) {
-			places = append(places, byWord[w]...)
+		for i, w := range tokens {
+			places = append(places, byPair[pair{w}]...)
+			if i > 0 {
+				places = append(places, byPair[pair{tokens[i-1], w}]...)
+			}
 		}
 		slices.Sort(places)
+		places = slices.Compact(places)
 		for i, place := range places {
 			places[i] = order[place]
 		}
@@ -144,23 +156,17 @@ func (r Reference) Matches(code, enhanced, command string, tokens []string) bool
 	case r.enhanced != "" && !strings.HasPrefix(r.enhanced, "X") && r.enhanced != enhanced:
 		return false
 	}
-	return r.from(0, 0, len(tokens), tokens)
+	return inOrder(r.Segments, 0, len(tokens), tokens)
 }
 
 // Tokens returns the words of the rule as tokens of a text, with gaps as long as they may
 // be, of what is no word.
 func (r Reference) Tokens() []string {
-	tokens := slices.Clone(r.segments[0])
-	for _, s := range r.segments[1:] {
+	tokens := slices.Clone(r.Segments[0])
+	for _, s := range r.Segments[1:] {
 		tokens = append(append(tokens, make([]string, maxGap)...), s...)
 	}
 	return tokens
-}
-
-// Hides reports whether r decides wherever other matches: it is as exact and comes
-// first, and asks for no more.
-func (r Reference) Hides(other Reference) bool {
-	return r.ID != other.ID && cmp.Or(cmp.Compare(r.Rank, other.Rank), -cmp.Compare(r.ID, other.ID)) > 0 && r.Subsumes(other)
 }
 
 // Subsumes reports whether r matches wherever other does: it asks for no more words, none
@@ -171,39 +177,41 @@ func (r Reference) Subsumes(other Reference) bool {
 			return false
 		}
 	}
-	return r.from(0, 0, len(other.Tokens()), other.Tokens())
+	tokens := other.Tokens()
+	return inOrder(r.Segments, 0, len(tokens), tokens)
 }
 
-// from matches the segments from place on, the first of which begins between two
-// tokens.
-func (r Reference) from(place, least, most int, tokens []string) bool {
-	if place == len(r.segments) {
+// inOrder reports whether segments follow each other in a text, the first of which begins
+// between two tokens.
+func inOrder(segments [][]string, least, most int, tokens []string) bool {
+	if len(segments) == 0 {
 		return true
 	}
-	segment := r.segments[place]
+	segment := segments[0]
 	for start := least; start <= most && start+len(segment) <= len(tokens); start++ {
+		end := start + len(segment)
+		if !slices.Equal(tokens[start:end], segment) {
+			continue
+		}
 		denied := start > 0 && slices.Contains(words.Negations[:], tokens[start-1])
-		if !denied && slices.Equal(tokens[start:start+len(segment)], segment) {
-			end := start + len(segment)
-			if r.from(place+1, end, end+maxGap, tokens) {
-				return true
-			}
+		if !denied && inOrder(segments[1:], end, end+maxGap, tokens) {
+			return true
 		}
 	}
 	return false
 }
 
-// exampleForm is an example: a code, perhaps an enhanced one, and the text.
-var exampleForm = regexp.MustCompile(`^([2-5][0-9]{2})[ -](?:([245]\.[0-9]{1,3}\.[0-9]{1,3}) )?(.*)$`)
+// exampleForm is how an example begins: with a code, and perhaps an enhanced one.
+var exampleForm = regexp.MustCompile(`^([2-5][0-9]{2})[ -](?:([245]\.[0-9]{1,3}\.[0-9]{1,3}) )?`)
 
 // SplitExample splits an example into its codes and its text, from which it takes the
 // codes of further lines that are run together with the first.
 func SplitExample(example string) (code, enhanced, text string, ok bool) {
 	m := exampleForm.FindStringSubmatch(example)
-	if m == nil {
+	if m == nil || strings.Contains(example, "\n") {
 		return "", "", "", false
 	}
-	code, enhanced, text = m[1], m[2], m[3]
+	code, enhanced, text = m[1], m[2], example[len(m[0]):]
 	if enhanced != "" {
 		for _, separator := range []string{"-", " "} {
 			text = strings.ReplaceAll(text, " "+code+separator+enhanced+" ", " ")
