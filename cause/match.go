@@ -6,25 +6,12 @@ import (
 	"github.com/smtpstatus/smtpstatus/smtpcodes"
 )
 
-// maxGap is how many tokens a gap may hold, and maxSegment how many words may stand
-// without one.
-const (
-	maxGap     = 8
-	maxSegment = 32
-)
+// maxGap is how many tokens a gap may hold.
+const maxGap = 8
 
-// occurrence is a segment that was found, and the token behind it.
-type occurrence struct {
-	segment Place
-	end     int32
-}
-
-// maxOccurrences bounds how far back a rule of several segments can look: over all
-// segments found within its gaps in any reply but one that is made to have more.
-const maxOccurrences = 128
-
-// filterSize is the size of a filter of segments.
-const filterSize = 256
+// maxOpen and maxGaps bound what is kept while a reply is read: over all that any reply
+// needs but one that is made to need more.
+const maxOpen, maxGaps = 64, 64
 
 // matcher goes over the tokens of a reply with one set of rules.
 type matcher struct {
@@ -32,13 +19,23 @@ type matcher struct {
 	reply   reply.Reply
 	command smtpcodes.Command
 	best    Place
-	index   int32             // of the token that was read last, from 1
-	denials uint64            // a bit for each of the last tokens, the last one lowest: whether it denies
-	open    [maxSegment]Place // nodes to which the last words lead and from which more may, the longest way first, the root last
+	index   int32 // of the token that was read last, from 1
+	denies  bool  // whether that denies what follows
+	root    place
+	open    [maxOpen]place // from which the next word may lead on
 	opened  int
-	seen    [maxOccurrences]occurrence // segments before a gap, the last ones found
+	gaps    [maxGaps]gap // behind which words may begin, but for those before first
+	first   int
 	count   int
-	before  [filterSize]bool // whether one of the segments before a gap that share a place was found
+}
+
+// place is a node, and what a word is added to for the one to which it leads.
+type place struct{ node, children Place }
+
+// gap is the end of a gap, and the last token at which words may begin there.
+type gap struct {
+	place
+	last int32
 }
 
 // Match returns the number of the rule in t that decides about a reply to a command, 0
@@ -50,8 +47,8 @@ func (t *Tables) Match(r reply.Reply, cmd smtpcodes.Command) int { return int(t.
 // what else the text holds.
 func (t *Tables) match(r reply.Reply, cmd smtpcodes.Command, notes *notes) Place {
 	var m matcher // made in its place: a literal would be copied
-	m.Tables, m.reply, m.command, m.best = t, r, cmd, Place(len(t.Rules)-1)
-	m.restart(0)
+	m.Tables, m.reply, m.command, m.best = t, r, cmd, Place(len(t.Rules))
+	m.root = m.at(root)
 	m.word(words.StartHash, true)
 	for _, line := range r.Lines {
 		scan := words.Scan(line)
@@ -74,7 +71,7 @@ func (t *Tables) match(r reply.Reply, cmd smtpcodes.Command, notes *notes) Place
 		}
 	}
 	m.word(words.EndHash, true)
-	if int(m.best) == len(t.Rules)-1 {
+	if int(m.best) == len(t.Rules) {
 		return 0
 	}
 	return m.best
@@ -83,106 +80,104 @@ func (t *Tables) match(r reply.Reply, cmd smtpcodes.Command, notes *notes) Place
 // word goes on by a token: a word with a hash, or one that no rule has.
 func (m *matcher) word(hash uint32, isWord bool) {
 	m.index++
-	m.denials <<= 1
+	denied := m.denies
+	m.denies = isWord && words.Negation(hash)
+	open := m.open[:m.opened]
+	m.opened = 0
 	if !isWord {
-		m.restart(0)
 		return
 	}
-	if words.Negation(hash) {
-		m.denials |= 1
-	}
-	word, known := m.wordOf(hash)
-	if !known {
-		m.restart(0)
+	word := m.wordOf(hash)
+	if word == 0 {
 		return
 	}
-	n := 0
-	nodes := m.Nodes
-	for _, from := range m.open[:m.opened] {
-		child := nodes[from][nodeChildren] + word
-		if int(child) >= len(nodes) || nodes[child][nodeParent] != from {
+	for m.first < m.count && m.gaps[m.first].last < m.index {
+		m.first++
+	}
+	if m.first >= maxGaps/4 {
+		m.count = copy(m.gaps[:], m.gaps[m.first:m.count])
+		m.first = 0
+	}
+	gaps := m.gaps[m.first:m.count] // and not those that begin here
+	for _, p := range open {
+		if node := m.child(p, word); node != 0 {
+			m.enter(node)
+		}
+	}
+	if denied {
+		return
+	}
+	if node := m.child(m.root, word); node != 0 {
+		m.enter(node)
+	}
+	for i := range gaps {
+		if gaps[i].last < m.index {
 			continue
 		}
-		node := &nodes[child]
-		if segment := node[nodeSegment]; segment != 0 {
-			m.found(segment, m.index)
-		}
-		if node[nodeChildren] != 0 {
-			m.open[n] = child
-			n++
+		if node := m.child(gaps[i].place, word); node != 0 {
+			m.enter(node)
 		}
 	}
-	m.restart(n)
 }
 
-// restart keeps some of the open nodes, and the root behind them.
-func (m *matcher) restart(keep int) {
-	m.open[keep] = root
-	m.opened = keep + 1
-}
-
-// wordOf returns the number of a word that stands in rules.
-func (t *Tables) wordOf(hash uint32) (word Place, ok bool) {
+// wordOf returns the number of a word that stands in rules, 0 for others.
+func (t *Tables) wordOf(hash uint32) Place {
 	mask := uint32(len(t.Hashes) - 1)
 	for i := hash & mask; ; i = (i + 1) & mask {
 		switch t.Hashes[i] {
 		case hash:
-			return Place(i), true
+			return Place(i) + 1
 		case 0:
-			return 0, false
+			return 0
 		}
 	}
 }
 
-// found notes that a segment ends before token end, unless the word before it denies it.
-func (m *matcher) found(segment Place, end int32) {
-	size, count := m.Segments[segment][0], m.Segments[segment][1]
-	length := int32(size &^ gapFollows)
-	if m.denials>>length&1 != 0 {
+func (t *Tables) at(node Place) place { return place{node, t.Nodes[node][nodeChildren]} }
+
+// child returns the node to which a word, or a gap, leads from a place, 0 if it leads
+// nowhere.
+func (t *Tables) child(p place, word Place) Place {
+	child := p.children + word
+	if int(child) < len(t.Nodes) && t.Nodes[child][nodeParent] == p.node {
+		return child
+	}
+	return 0
+}
+
+// enter takes what is at a node: the rules that end there, and what may follow.
+func (m *matcher) enter(node Place) {
+	for rule := m.Nodes[node][nodeRule]; rule != 0 && rule < m.best; rule = m.Rules[rule].Next {
+		if m.Conditions[m.Rules[rule].When].hold(m.reply, m.command) {
+			m.best = rule
+		}
+	}
+	p := m.at(node)
+	if p.children == 0 {
 		return
 	}
-	ending := m.Segments[int(segment)+1:][:count]
-	for i := range ending {
-		rule, before := ending[i][0], ending[i][1]
-		if rule >= m.best {
-			break // the others are less exact
-		}
-		if before != 0 && !m.before[before%filterSize] {
-			continue
-		}
-		r := &m.Rules[rule]
-		if m.precede(m.Inner[r.Inner:m.Rules[rule+1].Inner], end-length) && m.Conditions[r.When].hold(m.reply, m.command) {
-			m.best = rule
-			break
-		}
+	if m.opened < maxOpen {
+		m.open[m.opened] = p
+		m.opened++
 	}
-	if size&gapFollows != 0 {
-		m.seen[m.count%maxOccurrences] = occurrence{segment, end}
-		m.count++
-		m.before[segment%filterSize] = true
+	if behind := m.child(p, gapWord); behind != 0 {
+		m.begin(behind)
 	}
 }
 
-// length returns how many words a segment has.
-func (t *Tables) length(segment Place) int32 { return int32(t.Segments[segment][0] &^ gapFollows) }
-
-// precede reports whether the first segments of a rule were found, the last of them
-// not more than a gap before token start.
-func (m *matcher) precede(first []Place, start int32) bool {
-	if len(first) == 0 {
-		return true
-	}
-	want := first[len(first)-1]
-	for i := m.count - 1; i >= max(m.count-maxOccurrences, 0); i-- {
-		o := m.seen[i%maxOccurrences]
-		if start-o.end > maxGap {
-			return false
-		}
-		if o.segment == want && o.end <= start && m.precede(first[:len(first)-1], o.end-m.length(want)) {
-			return true
+// begin begins a gap that ends at a node, or begins it anew.
+func (m *matcher) begin(node Place) {
+	last := m.index + 1 + maxGap
+	for i := m.first; i < m.count; i++ {
+		if m.gaps[i].node == node {
+			m.gaps[i].last = last
+			return
 		}
 	}
-	return false
+	if m.count < maxGaps {
+		m.gaps[m.count] = gap{m.at(node), last}
+		m.count++
+	}
 }
 
 // hold reports whether the conditions hold. One on the command does not if the command

@@ -32,7 +32,7 @@ func registrations() []registration {
 // of the rules in t, with a space between, after an empty one.
 // It panics if the tables are not such as it writes.
 func Register(t *Tables, texts []string) {
-	if n := len(t.Hashes); n&(n-1) != 0 || !slices.Contains(t.Hashes, 0) || len(t.Rules) != len(texts)+1 || len(t.Nodes) <= root {
+	if n := len(t.Hashes); n&(n-1) != 0 || !slices.Contains(t.Hashes, 0) || len(t.Rules) != len(texts) || len(t.Nodes) <= root {
 		panic("cause: Register wants tables as package gen writes them")
 	}
 	registering.Lock()

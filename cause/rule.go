@@ -24,7 +24,7 @@ func (r Rule) Cause() Cause {
 	if own := r.registered(); own != nil {
 		return own.tables.Rules[r-own.first].Cause
 	}
-	if int(r) >= len(compiled.Rules)-1 {
+	if int(r) >= len(compiled.Rules) {
 		return Unknown
 	}
 	return compiled.Rules[r].Cause

@@ -5,13 +5,12 @@ package owncodes
 
 import "github.com/smtpstatus/smtpstatus/cause"
 
-// rules has the cause, the origin and the conditions of each rule, the most
-// exact rule first, after an empty one; a last one ends the segments.
+// rules has the cause, the origin and the conditions of each rule, and the
+// next one with its words, the most exact rule first, after an empty one.
 var rules = []cause.RuleRow{
 	{},
 	{Cause: cause.SenderRejected},
 	{Cause: cause.PolicyRefusal, When: 1},
-	{Inner: 0},
 }
 
 // ruleConditions has the conditions of rules, after an empty row.

@@ -106,13 +106,12 @@ func causes(f *jen.File, m *model.Model) {
 }
 
 func observed(f *jen.File, m *model.Model) {
-	fileComment(f, "rules has the cause, the origin and the conditions of each rule, the most exact rule first, after an empty one; a last one ends the segments.")
+	fileComment(f, "rules has the cause, the origin and the conditions of each rule, and the next one with its words, the most exact rule first, after an empty one.")
 	f.Var().Id("rules").Op("=").Index().Qual(causePath, "RuleRow").CustomFunc(rows, func(g *jen.Group) {
 		g.Values()
 		for _, r := range m.Observed {
-			g.Add(values(ref("Cause", causePath, r.Cause), ref("Origin", originPath, r.Origin), count("When", r.Place), count("Inner", r.Segments)))
+			g.Add(values(ref("Cause", causePath, r.Cause), ref("Origin", originPath, r.Origin), count("When", r.Place), count("Next", r.Next)))
 		}
-		g.Values(field("Inner", jen.Lit(len(m.Matcher.Inner))))
 	})
 	f.Line()
 	fileComment(f, "ruleConditions has the conditions of rules, after an empty row.")
@@ -149,8 +148,6 @@ func matcher(f *jen.File, m *model.Model) {
 	f.Var().Id("compiled").Op("=").Qual(causePath, "Tables").CustomFunc(rows, func(g *jen.Group) {
 		g.Add(field("Hashes", numbers(jen.Uint32(), t.Hashes, 8, func(hash uint32) jen.Code { return jen.Id(fmt.Sprintf("%#08x", hash)) })))
 		g.Add(field("Nodes", numbers(jen.Index(jen.Lit(3)).Add(place), t.Nodes, 6, func(n [3]int) jen.Code { return together(n[:]) })))
-		g.Add(field("Segments", numbers(jen.Index(jen.Lit(2)).Add(place), t.Segments, 8, func(n [2]int) jen.Code { return together(n[:]) })))
-		g.Add(field("Inner", numbers(place, t.Inner, 16, func(n int) jen.Code { return jen.Id(decimal(n)) })))
 		g.Add(field("Rules", jen.Id("rules")))
 		g.Add(field("Conditions", jen.Id("ruleConditions")))
 	})

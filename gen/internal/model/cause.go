@@ -57,7 +57,7 @@ type Observed struct {
 	When         // what must hold too
 	Place    int // of that in Model.When, from 1, 0 if nothing must
 
-	Segments int // where its segments but the last begin in Matcher.Inner
+	Next int // the next rule with the same words, from 1, 0 if there is none
 
 	segments [][]string
 	strength int
@@ -175,10 +175,8 @@ func (m *Model) Fits() error {
 		size, most int
 	}{
 		{"rules", len(m.Observed) + 1, math.MaxUint16},
-		{"words", c.words, math.MaxUint16 * 2 / 3}, // a third of the table stays empty
+		{"words", c.words, math.MaxUint16 / 3}, // their table has 1.5 to 3 places for each
 		{"nodes", len(c.Nodes), math.MaxUint16},
-		{"parts of rules", len(c.Segments), math.MaxUint16},
-		{"parts before gaps", len(c.Inner), math.MaxUint16},
 	} {
 		if table.size > table.most {
 			return fmt.Errorf("observed: %d %s, more than the tables hold, which is %d", table.size, table.what, table.most)

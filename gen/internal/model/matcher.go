@@ -11,98 +11,65 @@ import (
 
 // Matcher is the tables of cause.Tables.
 type Matcher struct {
-	Hashes   []uint32
-	Nodes    [][3]int // what a word is added to may be below 0: places wrap around
-	Segments [][2]int
-	Inner    []int
+	Hashes []uint32
+	Nodes  [][3]int // what a word is added to may be below 0: places wrap around
 
 	words int    // in Hashes
 	alike string // one that has the hash of another
 }
 
-// gapFollows marks the size of a segment that a gap follows in some rule.
-const gapFollows = 0x80
-
 // trie is a node while the tables are made.
 type trie struct {
-	children map[string]*trie
-	segment  *segment // that ends here
-	place    int      // in Matcher.Nodes
-	base     int      // what the number of a word is added to for the place of a child
+	children map[string]*trie // by word, "" for a gap
+	rule     int              // the most exact that ends here
+	place    int              // in Matcher.Nodes
+	base     int              // what the number of a word is added to for the place of a child
 }
 
-// segment is words between gaps.
-type segment struct {
-	size  int      // its words, and gapFollows
-	rules []ending // that end in it
-	place int      // in Matcher.Segments
-}
-
-// ending is a rule and its last segment but one.
-type ending struct {
-	rule   int
-	before *segment
+func (n *trie) child(word string) *trie {
+	if n.children == nil {
+		n.children = make(map[string]*trie)
+	}
+	if n.children[word] == nil {
+		n.children[word] = new(trie)
+	}
+	return n.children[word]
 }
 
 // compile makes the tables. Rules are numbered from 1 in their order.
 func compile(rules []Observed) Matcher {
-	root := &trie{children: make(map[string]*trie)}
+	var root trie
 	var list []string
-	var segments, inner []*segment
 	known := make(map[string]bool)
+	last := make(map[*trie]int) // rule that ends there
 	for i, r := range rules {
-		rules[i].Segments = len(inner)
-		for place, text := range r.segments {
-			node := root
-			for _, w := range text {
+		node := &root
+		for place, segment := range r.segments {
+			if place > 0 {
+				node = node.child("")
+			}
+			for _, w := range segment {
 				if !known[w] {
 					known[w] = true
 					list = append(list, w)
 				}
-				if node.children[w] == nil {
-					node.children[w] = &trie{children: make(map[string]*trie)}
-				}
-				node = node.children[w]
-			}
-			if node.segment == nil {
-				node.segment = &segment{size: len(text)}
-				segments = append(segments, node.segment)
-			}
-			if place < len(r.segments)-1 {
-				node.segment.size |= gapFollows
-				inner = append(inner, node.segment)
-				continue
-			}
-			e := ending{rule: i + 1}
-			if place > 0 {
-				e.before = inner[len(inner)-1]
-			}
-			node.segment.rules = append(node.segment.rules, e)
-		}
-	}
-
-	m := Matcher{Segments: make([][2]int, 1)}
-	for _, s := range segments {
-		s.place = len(m.Segments)
-		m.Segments = append(m.Segments, make([][2]int, 1+len(s.rules))...)
-	}
-	for _, s := range segments {
-		m.Segments[s.place] = [2]int{s.size, len(s.rules)}
-		for i, e := range s.rules {
-			m.Segments[s.place+1+i][0] = e.rule
-			if e.before != nil {
-				m.Segments[s.place+1+i][1] = e.before.place
+				node = node.child(w)
 			}
 		}
+		if node.rule == 0 {
+			node.rule = i + 1
+		} else {
+			rules[last[node]-1].Next = i + 1
+		}
+		last[node] = i + 1
 	}
-	for _, s := range inner {
-		m.Inner = append(m.Inner, s.place)
-	}
-	m.arrange(root, m.hash(list))
+	var m Matcher
+	m.arrange(&root, m.hash(list))
 	return m
 }
 
-// hash makes the table of words, and returns their numbers, which are their places in it.
+// hash makes the table of words, and returns their numbers, which are their places in it
+// from 1. That of a gap is 0.
 func (m *Matcher) hash(list []string) map[string]int {
 	numbers := make(map[string]int, len(list))
 	m.words = len(list)
@@ -116,7 +83,7 @@ func (m *Matcher) hash(list []string) map[string]int {
 		if hash == 0 || m.Hashes[i] != 0 {
 			m.alike = w
 		}
-		m.Hashes[i], numbers[w] = hash, i
+		m.Hashes[i], numbers[w] = hash, i+1
 	}
 	return numbers
 }
@@ -154,10 +121,7 @@ func (m *Matcher) arrange(root *trie, numbers map[string]int) {
 		for _, child := range n.children {
 			m.Nodes[child.place][0] = n.place
 		}
-		m.Nodes[n.place][1] = n.base
-		if n.segment != nil {
-			m.Nodes[n.place][2] = n.segment.place
-		}
+		m.Nodes[n.place][1], m.Nodes[n.place][2] = n.base, n.rule
 	}
 }
 
