@@ -3,7 +3,6 @@ package emit
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -94,15 +93,8 @@ func causes(f *jen.File, m *model.Model) {
 	})
 	f.Line()
 	fileComment(f, "knownHostEnds has a bit for the end of each of them, so that most hosts need no comparison.")
-	f.Var().Id("knownHostEnds").Op("=").Index(jen.Lit(len(m.KnownHostEnds))).Uint64().CustomFunc(rows, func(g *jen.Group) {
-		for line := range slices.Chunk(m.KnownHostEnds[:], 4) {
-			g.ListFunc(func(g *jen.Group) {
-				for _, bits := range line {
-					g.Id(fmt.Sprintf("%#016x", bits))
-				}
-			})
-		}
-	})
+	ends := numbers(jen.Index(jen.Lit(len(m.KnownHostEnds))).Uint64(), m.KnownHostEnds[:], 4, func(bits uint64) string { return fmt.Sprintf("%#016x", bits) })
+	f.Var().Id("knownHostEnds").Op("=").Add(ends)
 }
 
 func observed(f *jen.File, m *model.Model) {
@@ -146,36 +138,29 @@ func matcher(f *jen.File, m *model.Model) {
 	t := m.Matcher
 	fileComment(f, "compiled is the rules of the spec.")
 	f.Var().Id("compiled").Op("=").Qual(causePath, "Tables").CustomFunc(rows, func(g *jen.Group) {
-		g.Add(field("Hashes", numbers(jen.Uint32(), t.Hashes, 8, func(hash uint32) jen.Code { return jen.Id(fmt.Sprintf("%#08x", hash)) })))
-		g.Add(field("Nodes", numbers(jen.Index(jen.Lit(3)).Add(place), t.Nodes, 6, func(n [3]int) jen.Code { return together(n[:]) })))
+		g.Add(field("Hashes", numbers(jen.Index().Uint32(), t.Hashes, 8, hexadecimal)))
+		g.Add(field("Nodes", numbers(jen.Index().Index(jen.Lit(3)).Qual(causePath, "Place"), t.Nodes, 6, places)))
 		g.Add(field("Rules", jen.Id("rules")))
 		g.Add(field("Conditions", jen.Id("ruleConditions")))
 	})
 }
 
-var place = jen.Qual(causePath, "Place")
+func hexadecimal(n uint32) string { return fmt.Sprintf("%#08x", n) }
 
-// decimal prints a place; one below 0 is counted from the end.
-func decimal(n int) string { return strconv.Itoa(int(uint16(n))) }
-
-// together prints some places in braces.
-func together(list []int) jen.Code {
-	var text []string
-	for _, n := range list {
-		text = append(text, decimal(n))
-	}
-	return jen.Id("{" + strings.Join(text, ", ") + "}")
+// places prints a node in braces. What is below 0 is counted from the end.
+func places(node [3]int) string {
+	return fmt.Sprintf("{%d, %d, %d}", uint16(node[0]), uint16(node[1]), uint16(node[2]))
 }
 
-// numbers is a slice of numbers, some on a line.
-func numbers[T any](typ jen.Code, list []T, perLine int, print func(T) jen.Code) jen.Code {
-	return jen.Index().Add(typ).CustomFunc(rows, func(g *jen.Group) {
+// numbers is a slice or array of what is printed as numbers, some on a line.
+func numbers[T any](typ *jen.Statement, list []T, perLine int, print func(T) string) jen.Code {
+	return typ.CustomFunc(rows, func(g *jen.Group) {
 		for line := range slices.Chunk(list, perLine) {
-			g.ListFunc(func(g *jen.Group) {
-				for _, n := range line {
-					g.Add(print(n))
-				}
-			})
+			var texts []string
+			for _, n := range line {
+				texts = append(texts, print(n))
+			}
+			g.Id(strings.Join(texts, ", "))
 		}
 	})
 }
