@@ -24,15 +24,16 @@ type matcher struct {
 	root    place
 	open    [maxOpen]place // from which the next word may lead on
 	opened  int
-	gaps    [maxGaps]gap // behind which words may begin, but for those before first
+	gaps    [maxGaps]gap // behind which words may begin, from first to count, in their order
 	first   int
 	count   int
+	reached [maxOpen + 1 + maxGaps]Place // by the token
 }
 
 // place is a node, and what a word is added to for the one to which it leads.
 type place struct{ node, children Place }
 
-// gap is the end of a gap, and the last token at which words may begin there.
+// gap is the end of a gap, and the last token at which words may begin behind it.
 type gap struct {
 	place
 	last int32
@@ -91,32 +92,28 @@ func (m *matcher) word(hash uint32, isWord bool) {
 	if word == 0 {
 		return
 	}
-	for m.first < m.count && m.gaps[m.first].last < m.index {
-		m.first++
-	}
-	if m.first >= maxGaps/4 {
-		m.count = copy(m.gaps[:], m.gaps[m.first:m.count])
-		m.first = 0
-	}
-	gaps := m.gaps[m.first:m.count] // and not those that begin here
+	n := 0
 	for _, p := range open {
 		if node := m.child(p, word); node != 0 {
-			m.enter(node)
+			m.reached[n] = node
+			n++
 		}
 	}
-	if denied {
-		return
+	if !denied {
+		if node := m.child(m.root, word); node != 0 {
+			m.reached[n] = node
+			n++
+		}
+		m.forget()
+		for _, gap := range m.gaps[m.first:m.count] {
+			if node := m.child(gap.place, word); node != 0 {
+				m.reached[n] = node
+				n++
+			}
+		}
 	}
-	if node := m.child(m.root, word); node != 0 {
+	for _, node := range m.reached[:n] {
 		m.enter(node)
-	}
-	for i := range gaps {
-		if gaps[i].last < m.index {
-			continue
-		}
-		if node := m.child(gaps[i].place, word); node != 0 {
-			m.enter(node)
-		}
 	}
 }
 
@@ -167,16 +164,25 @@ func (m *matcher) enter(node Place) {
 
 // begin begins a gap that ends at a node, or begins it anew.
 func (m *matcher) begin(node Place) {
-	last := m.index + 1 + maxGap
 	for i := m.first; i < m.count; i++ {
 		if m.gaps[i].node == node {
-			m.gaps[i].last = last
-			return
+			m.count = i + copy(m.gaps[i:], m.gaps[i+1:m.count])
 		}
 	}
 	if m.count < maxGaps {
-		m.gaps[m.count] = gap{m.at(node), last}
+		m.gaps[m.count] = gap{m.at(node), m.index + 1 + maxGap}
 		m.count++
+	}
+}
+
+// forget drops the gaps that are too long now, which are the first.
+func (m *matcher) forget() {
+	for m.first < m.count && m.gaps[m.first].last < m.index {
+		m.first++
+	}
+	if m.first >= maxGaps/4 {
+		m.count = copy(m.gaps[:], m.gaps[m.first:m.count])
+		m.first = 0
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/smtpstatus/smtpstatus/cause"
 	"github.com/smtpstatus/smtpstatus/gen/internal/load"
 	"github.com/smtpstatus/smtpstatus/gen/internal/model"
 	"github.com/smtpstatus/smtpstatus/reply"
@@ -97,17 +96,4 @@ func reordered(files []load.ObservedFile, n int, random *rand.Rand) []load.Obser
 
 func longest(words []string) string {
 	return slices.MaxFunc(words, func(a, b string) int { return len(a) - len(b) })
-}
-
-// tables are what the emitter prints, as a value, but for conditions.
-func tables(m *model.Model) *cause.Tables {
-	c := m.Matcher
-	t := &cause.Tables{Hashes: c.Hashes, Rules: make([]cause.RuleRow, 1), Conditions: make([]cause.Conditions, 1)}
-	for _, n := range c.Nodes {
-		t.Nodes = append(t.Nodes, [3]cause.Place{cause.Place(n[0]), cause.Place(n[1]), cause.Place(n[2])})
-	}
-	for _, r := range m.Observed {
-		t.Rules = append(t.Rules, cause.RuleRow{Next: cause.Place(r.Next)})
-	}
-	return t
 }

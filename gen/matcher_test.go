@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -80,6 +82,78 @@ func TestMatcher(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestMatcherDense holds the compiled matcher against rules of few words, in texts in which
+// these repeat at every distance: parts that share words, gaps that are begun anew or are
+// just too long, and words that deny.
+func TestMatcherDense(t *testing.T) {
+	s, err := Lint(spec.FS, "spec")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := load.ObservedFile{Origin: load.Value{Text: "general"}}
+	for i, text := range []string{
+		"a b {} b c", "a {} a {} c", "b {} a b a", "a b c {} c", "c {} b {} a {} c", "a a", "c c {} c c", "b {} not {} b", "{start} c {} a {end}", "a {} b", "c b",
+		"b b {} a c {} a", "c a b c", "not {} c a",
+	} {
+		file.Rules = append(file.Rules, load.Observed{
+			ID: load.Value{Text: fmt.Sprint("rule-", i)}, Text: load.Value{Text: text}, Cause: load.Value{Text: "policy"},
+		})
+	}
+	dense := *s
+	dense.Observed = []load.ObservedFile{file}
+	m := model.Build(&dense)
+	table := tables(m)
+	var rules []model.Reference
+	for _, r := range file.Rules {
+		rules = append(rules, model.NewReference(&dense, "", r, false))
+	}
+	order := model.Order(rules)
+	units := []string{"a", "b", "c", "a", "b", "c", "not", "x", "x x x x x x x", "x x x x x x x x", "x x x x x x x x x"}
+	random := rand.New(rand.NewPCG(1, 2))
+	found := make(map[string]int)
+	for range 50_000 {
+		var words []string
+		for range random.IntN(20) {
+			words = append(words, units[random.IntN(len(units))])
+		}
+		text := strings.Join(words, " ")
+		tokens := model.Tokens(text, nil)
+		want := ""
+		for _, i := range order {
+			if rules[i].Matches("550", "", "", tokens) {
+				want = rules[i].ID
+				break
+			}
+		}
+		got := ""
+		if i := table.Match(reply.Reply{Code: 550, Lines: []string{text}}, 0); i > 0 {
+			got = m.Observed[i-1].ID
+		}
+		if got != want {
+			t.Fatalf("%q is decided by %q, want %q", text, got, want)
+		}
+		found[want]++
+	}
+	for _, r := range rules {
+		if found[r.ID] == 0 {
+			t.Errorf("no text was decided by %s, %q", r.ID, r.Segments)
+		}
+	}
+}
+
+// tables are what the emitter prints, as a value, but for conditions.
+func tables(m *model.Model) *cause.Tables {
+	c := m.Matcher
+	t := &cause.Tables{Hashes: c.Hashes, Rules: make([]cause.RuleRow, 1), Conditions: make([]cause.Conditions, 1)}
+	for _, n := range c.Nodes {
+		t.Nodes = append(t.Nodes, [3]cause.Place{cause.Place(n[0]), cause.Place(n[1]), cause.Place(n[2])})
+	}
+	for _, r := range m.Observed {
+		t.Rules = append(t.Rules, cause.RuleRow{Next: cause.Place(r.Next)})
+	}
+	return t
 }
 
 // FuzzMatcher holds the compiled matcher against the rules on any text.
