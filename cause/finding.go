@@ -49,7 +49,8 @@ func (b Basis) String() string {
 	return ""
 }
 
-// Of returns what a reply tells when the command that it answers is not known.
+// Of returns what a reply tells when the command that it answers is not known, unless the
+// text says it as Postfix does where it quotes a reply: "(in reply to RCPT TO command)".
 func Of(r reply.Reply) Finding { return OfCommand(r, 0) }
 
 // OfCommand returns what a reply tells as the answer to a command. It allocates
@@ -60,6 +61,9 @@ func OfCommand(r reply.Reply, cmd smtpcodes.Command) Finding {
 	if class := r.Code.Class(); class == smtpcodes.PositiveCompletion || class == smtpcodes.PositiveIntermediate {
 		f.Cause, f.Basis = Accepted, Basic
 		return f
+	}
+	if cmd == 0 {
+		cmd = answered(r.Lines)
 	}
 	var n notes
 	own := registrations()
@@ -94,6 +98,33 @@ func OfCommand(r reply.Reply, cmd smtpcodes.Command) Finding {
 		f.Cause = listed(n.knownList)
 	}
 	return f
+}
+
+// answered returns the command that the text of a reply names as the one that it answers.
+func answered(lines []string) smtpcodes.Command {
+	for _, line := range lines {
+		switch _, command := words.InReplyTo(line); command {
+		case "EHLO":
+			return smtpcodes.EHLO
+		case "HELO":
+			return smtpcodes.HELO
+		case "LHLO":
+			return smtpcodes.LHLO
+		case "STARTTLS":
+			return smtpcodes.STARTTLS
+		case "AUTH":
+			return smtpcodes.AUTH
+		case "MAIL FROM":
+			return smtpcodes.MAIL
+		case "RCPT TO":
+			return smtpcodes.RCPT
+		case "DATA":
+			return smtpcodes.DATA
+		case "end of DATA":
+			return smtpcodes.EndOfData
+		}
+	}
+	return 0
 }
 
 // ofEnhanced returns the cause that an enhanced code alone tells, in the sense of

@@ -105,6 +105,13 @@ func TestBasis(t *testing.T) {
 		{"553 mailbox name not allowed", smtpcodes.MAIL, cause.SenderRejected, cause.Text},
 		{"553 <a>... Domain name required", smtpcodes.RCPT, cause.BadRecipientAddress, cause.Text},
 		{"553 <a>... Domain name required", 0, cause.SenderRejected, cause.Text},
+
+		// Postfix says what it answers.
+		{"host mx.example.org[192.0.2.1] said: 550 invalid user (in reply to MAIL FROM command)", 0, cause.SenderRejected, cause.Text},
+		{"550 invalid user (in reply to MAIL FROM command)", smtpcodes.RCPT, cause.UserUnknown, cause.Text}, // who asks knows better
+		{"552 no (in reply to MAIL FROM command)", 0, cause.MessageTooBig, cause.Basic},
+		{"552 no (in reply to RCPT TO command)", 0, cause.Unknown, cause.None},
+		{"501 no (in reply to HELO command)", 0, cause.BadHELO, cause.Basic},
 	}
 	for _, test := range tests {
 		f := cause.OfCommand(observed(t, test.reply), test.command)

@@ -52,6 +52,7 @@ func (t *Tables) match(r reply.Reply, cmd smtpcodes.Command, notes *notes) Place
 	m.root = m.at(root)
 	m.word(words.StartHash, true)
 	for _, line := range r.Lines {
+		line, _ = words.InReplyTo(line)
 		scan := words.Scan(line)
 		for {
 			token, ok := scan.Next()

@@ -314,6 +314,20 @@ func urlLen(s string) int {
 	return n
 }
 
+// InReplyTo splits a line before what Postfix writes behind a reply that it quotes: "(in
+// reply to RCPT TO command)", with two other octets at the most at the end. The command is ""
+// if that is not there.
+func InReplyTo(line string) (text, command string) {
+	if strings.IndexByte(line[max(len(line)-3, 0):], ')') < 0 {
+		return line, ""
+	}
+	text, rest, ok := strings.Cut(line, "(in reply to ")
+	if command, _, ends := strings.Cut(rest, " command)"); ok && ends {
+		return text, command
+	}
+	return line, ""
+}
+
 // hasPrefix is strings.HasPrefix without regard to case; prefix is in lower case.
 func hasPrefix(s, prefix string) bool {
 	if len(s) < len(prefix) {

@@ -190,6 +190,23 @@ func TestHost(t *testing.T) {
 	}
 }
 
+func TestInReplyTo(t *testing.T) {
+	tests := []struct{ line, text, command string }{
+		{"no (in reply to RCPT TO command)", "no ", "RCPT TO"},
+		{"no (in reply to end of DATA command)),", "no ", "end of DATA"},
+		{"no (in reply to end of DATA command) again", "no (in reply to end of DATA command) again", ""},
+		{"no (in reply to  command)", "no ", ""},
+		{"no (in reply to you)", "no (in reply to you)", ""},
+		{"no command)", "no command)", ""},
+		{"", "", ""},
+	}
+	for _, test := range tests {
+		if text, command := InReplyTo(test.line); text != test.text || command != test.command {
+			t.Errorf("InReplyTo(%q) = %q, %q", test.line, text, command)
+		}
+	}
+}
+
 func TestBelow(t *testing.T) {
 	tests := []struct {
 		host string

@@ -107,6 +107,7 @@ func Index(rules []Reference) func(tokens []string) []int {
 // of the lists is words.ListWord, and words.StartWord and words.EndWord stand around all.
 func Tokens(text string, lists []load.Value) []string {
 	tokens := []string{words.StartWord}
+	text, _ = words.InReplyTo(text)
 	scan := words.Scan(text)
 	for {
 		t, ok := scan.Next()

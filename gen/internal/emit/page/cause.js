@@ -89,7 +89,7 @@ const scan = (reply) => {
   };
   let phrase = ["", "", "", ""]; // earlier, before, number, last
   for (const line of reply.lines) {
-    for (const t of tokens(line)) {
+    for (const t of tokens(inReplyTo(line)[0])) {
       if (t.kind === Word) {
         phrase = [...phrase.slice(1), t.text];
         time();
@@ -188,6 +188,7 @@ const afterList = ([, , , last]) => isOneOf(last, "using by in at on from rbl dn
 const ofCommand = (reply, command) => {
   const f = { cause: "unknown", basis: "none", origin: "", rule: 0, retryAfter: 0, url: "", blocklist: "" };
   if (reply.code[0] === "2" || reply.code[0] === "3") return { ...f, cause: "accepted", basis: "basic" };
+  command ||= answered(reply.lines);
   const m = scan(reply);
   const rule = bestRule(m.found, reply, command);
   f.retryAfter = m.wait;
@@ -209,6 +210,14 @@ const ofCommand = (reply, command) => {
   if (f.cause === "ip-blocklisted") f.cause = listed(m.knownList);
   return f;
 };
+
+const answers = new Map([
+  ["EHLO", "EHLO"], ["HELO", "HELO"], ["LHLO", "LHLO"], ["STARTTLS", "STARTTLS"], ["AUTH", "AUTH"],
+  ["MAIL FROM", "MAIL"], ["RCPT TO", "RCPT"], ["DATA", "DATA"], ["end of DATA", "EndOfData"],
+]);
+
+// answered returns the command that the text of a reply names as the one that it answers.
+const answered = (lines) => lines.map((line) => answers.get(inReplyTo(line)[1])).find((command) => command) ?? "";
 
 // ofEnhanced returns the cause that an enhanced code alone tells, in the sense of an
 // origin if it has one of its own.

@@ -131,6 +131,15 @@ const wordAt = (s, start, end) => {
 
 const ideograph = (r) => (r >= 0x3040 && r < 0xa000) || (r >= 0xf900 && r < 0xfb00) || r >= 0x20000;
 
+// inReplyTo splits a line before what Postfix writes behind a reply that it quotes; the
+// command is "" if that is not there.
+const inReplyTo = (line) => {
+  const start = line.slice(-3).includes(")") ? line.indexOf("(in reply to ") : -1;
+  const from = start + "(in reply to ".length;
+  const end = start < 0 ? -1 : line.indexOf(" command)", from);
+  return end < 0 ? [line, ""] : [line.slice(0, start), line.slice(from, end)];
+};
+
 // hostOf returns the host name that a token has, "" if none.
 const hostOf = (t) => {
   let text = t.text;
