@@ -100,28 +100,19 @@ func OfCommand(r reply.Reply, cmd smtpcodes.Command) Finding {
 	return f
 }
 
-// answered returns the command that the text of a reply names as the one that it answers.
+// answered returns the command that the text of a reply names as the one that it answers:
+// "RCPT TO", "end of DATA".
 func answered(lines []string) smtpcodes.Command {
 	for _, line := range lines {
-		switch _, command := words.InReplyTo(line); command {
-		case "EHLO":
-			return smtpcodes.EHLO
-		case "HELO":
-			return smtpcodes.HELO
-		case "LHLO":
-			return smtpcodes.LHLO
-		case "STARTTLS":
-			return smtpcodes.STARTTLS
-		case "AUTH":
-			return smtpcodes.AUTH
-		case "MAIL FROM":
-			return smtpcodes.MAIL
-		case "RCPT TO":
-			return smtpcodes.RCPT
-		case "DATA":
-			return smtpcodes.DATA
-		case "end of DATA":
+		_, name := words.InReplyTo(line)
+		if name == "end of DATA" {
 			return smtpcodes.EndOfData
+		}
+		verb, _, _ := strings.Cut(name, " ")
+		for cmd := range smtpcodes.Commands() {
+			if verb != "" && cmd.String() == verb {
+				return cmd
+			}
 		}
 	}
 	return 0

@@ -1,6 +1,9 @@
 package cause
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/smtpstatus/smtpstatus/internal/words"
 	"github.com/smtpstatus/smtpstatus/reply"
 	"github.com/smtpstatus/smtpstatus/smtpcodes"
@@ -145,9 +148,10 @@ func (t *Tables) child(p place, word Place) Place {
 
 // enter takes what is at a node: the rules that end there, and what may follow.
 func (m *matcher) enter(node Place) {
-	for rule := m.Nodes[node][nodeRule]; rule != 0 && rule < m.best; rule = m.Rules[rule].Next {
+	for rule := m.Nodes[node][nodeRule]; rule != 0 && rule < m.best; rule = m.next(rule) {
 		if m.Conditions[m.Rules[rule].When].hold(m.reply, m.command) {
 			m.best = rule
+			break
 		}
 	}
 	p := m.at(node)
@@ -161,6 +165,15 @@ func (m *matcher) enter(node Place) {
 	if behind := m.child(p, gapWord); behind != 0 {
 		m.begin(behind)
 	}
+}
+
+// next returns the next less exact rule with the words of a rule, 0 if there is none.
+func (t *Tables) next(rule Place) Place {
+	i, ok := slices.BinarySearchFunc(t.Next, rule, func(pair [2]Place, rule Place) int { return cmp.Compare(pair[0], rule) })
+	if !ok {
+		return 0
+	}
+	return t.Next[i][1]
 }
 
 // begin begins a gap that ends at a node, or begins it anew.

@@ -19,6 +19,10 @@ type Tables struct {
 	// here, 0 if none does. Node 0 is none, and 1 the root.
 	Nodes [][3]Place
 
+	// Next has pairs of rules with the same words, the second of which is the next less
+	// exact one.
+	Next [][2]Place
+
 	Rules      []RuleRow    // the most exact first, after an empty one
 	Conditions []Conditions // of rules, after an empty row
 }
@@ -36,13 +40,11 @@ const (
 	nodeRule
 )
 
-// RuleRow is a rule: its cause, whose words they are, the place of its conditions, and
-// the next rule with the same words, which is less exact.
+// RuleRow is a rule: its cause, whose words they are, and the place of its conditions.
 type RuleRow struct {
 	Cause  Cause
 	When   uint8
 	Origin origin.Origin
-	Next   Place
 }
 
 // Conditions are what must hold beside the words, each zero if nothing must.

@@ -154,9 +154,10 @@ func tables(m *model.Model) *cause.Tables {
 	for _, n := range c.Nodes {
 		t.Nodes = append(t.Nodes, [3]cause.Place{cause.Place(n[0]), cause.Place(n[1]), cause.Place(n[2])})
 	}
-	for _, r := range m.Observed {
-		t.Rules = append(t.Rules, cause.RuleRow{Next: cause.Place(r.Next)})
+	for _, n := range c.Next {
+		t.Next = append(t.Next, [2]cause.Place{cause.Place(n[0]), cause.Place(n[1])})
 	}
+	t.Rules = append(t.Rules, make([]cause.RuleRow, len(m.Observed))...)
 	return t
 }
 

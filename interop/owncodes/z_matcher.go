@@ -15,6 +15,7 @@ var compiled = cause.Tables{
 		{0, 0, 0}, {0, 1, 0}, {1, 65528, 0}, {4, 2, 0}, {1, 65523, 0}, {2, 65529, 0},
 		{3, 0, 2}, {5, 65529, 0}, {7, 7, 0}, {8, 65534, 0}, {9, 0, 1},
 	},
+	Next:       [][2]cause.Place{},
 	Rules:      rules,
 	Conditions: ruleConditions,
 }

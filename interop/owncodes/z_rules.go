@@ -5,8 +5,8 @@ package owncodes
 
 import "github.com/smtpstatus/smtpstatus/cause"
 
-// rules has the cause, the origin and the conditions of each rule, and the
-// next one with its words, the most exact rule first, after an empty one.
+// rules has the cause, the origin and the conditions of each rule, the most
+// exact rule first, after an empty one.
 var rules = []cause.RuleRow{
 	{},
 	{Cause: cause.SenderRejected},

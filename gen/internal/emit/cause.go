@@ -3,6 +3,7 @@ package emit
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -98,11 +99,11 @@ func causes(f *jen.File, m *model.Model) {
 }
 
 func observed(f *jen.File, m *model.Model) {
-	fileComment(f, "rules has the cause, the origin and the conditions of each rule, and the next one with its words, the most exact rule first, after an empty one.")
+	fileComment(f, "rules has the cause, the origin and the conditions of each rule, the most exact rule first, after an empty one.")
 	f.Var().Id("rules").Op("=").Index().Qual(causePath, "RuleRow").CustomFunc(rows, func(g *jen.Group) {
 		g.Values()
 		for _, r := range m.Observed {
-			g.Add(values(ref("Cause", causePath, r.Cause), ref("Origin", originPath, r.Origin), count("When", r.Place), count("Next", r.Next)))
+			g.Add(values(ref("Cause", causePath, r.Cause), ref("Origin", originPath, r.Origin), count("When", r.Place)))
 		}
 	})
 	f.Line()
@@ -139,7 +140,8 @@ func matcher(f *jen.File, m *model.Model) {
 	fileComment(f, "compiled is the rules of the spec.")
 	f.Var().Id("compiled").Op("=").Qual(causePath, "Tables").CustomFunc(rows, func(g *jen.Group) {
 		g.Add(field("Hashes", numbers(jen.Index().Uint32(), t.Hashes, 8, hexadecimal)))
-		g.Add(field("Nodes", numbers(jen.Index().Index(jen.Lit(3)).Qual(causePath, "Place"), t.Nodes, 6, places)))
+		g.Add(field("Nodes", numbers(jen.Index().Index(jen.Lit(3)).Qual(causePath, "Place"), t.Nodes, 6, func(n [3]int) string { return places(n[:]...) })))
+		g.Add(field("Next", numbers(jen.Index().Index(jen.Lit(2)).Qual(causePath, "Place"), t.Next, 8, func(n [2]int) string { return places(n[:]...) })))
 		g.Add(field("Rules", jen.Id("rules")))
 		g.Add(field("Conditions", jen.Id("ruleConditions")))
 	})
@@ -147,9 +149,13 @@ func matcher(f *jen.File, m *model.Model) {
 
 func hexadecimal(n uint32) string { return fmt.Sprintf("%#08x", n) }
 
-// places prints a node in braces. What is below 0 is counted from the end.
-func places(node [3]int) string {
-	return fmt.Sprintf("{%d, %d, %d}", uint16(node[0]), uint16(node[1]), uint16(node[2]))
+// places prints some in braces. What is below 0 is counted from the end.
+func places(list ...int) string {
+	var texts []string
+	for _, n := range list {
+		texts = append(texts, strconv.Itoa(int(uint16(n))))
+	}
+	return "{" + strings.Join(texts, ", ") + "}"
 }
 
 // numbers is a slice or array of what is printed as numbers, some on a line.

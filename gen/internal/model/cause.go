@@ -57,8 +57,6 @@ type Observed struct {
 	When         // what must hold too
 	Place    int // of that in Model.When, from 1, 0 if nothing must
 
-	Next int // the next rule with the same words, from 1, 0 if there is none
-
 	segments [][]string
 	strength int
 	rank     int

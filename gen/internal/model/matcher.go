@@ -13,6 +13,7 @@ import (
 type Matcher struct {
 	Hashes []uint32
 	Nodes  [][3]int // what a word is added to may be below 0: places wrap around
+	Next   [][2]int
 
 	words int    // in Hashes
 	alike string // one that has the hash of another
@@ -38,6 +39,7 @@ func (n *trie) child(word string) *trie {
 
 // compile makes the tables. Rules are numbered from 1 in their order.
 func compile(rules []Observed) Matcher {
+	var m Matcher
 	var root trie
 	var list []string
 	known := make(map[string]bool)
@@ -59,11 +61,11 @@ func compile(rules []Observed) Matcher {
 		if node.rule == 0 {
 			node.rule = i + 1
 		} else {
-			rules[last[node]-1].Next = i + 1
+			m.Next = append(m.Next, [2]int{last[node], i + 1})
 		}
 		last[node] = i + 1
 	}
-	var m Matcher
+	slices.SortFunc(m.Next, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
 	m.arrange(&root, m.hash(list))
 	return m
 }

@@ -211,13 +211,17 @@ const ofCommand = (reply, command) => {
   return f;
 };
 
-const answers = new Map([
-  ["EHLO", "EHLO"], ["HELO", "HELO"], ["LHLO", "LHLO"], ["STARTTLS", "STARTTLS"], ["AUTH", "AUTH"],
-  ["MAIL FROM", "MAIL"], ["RCPT TO", "RCPT"], ["DATA", "DATA"], ["end of DATA", "EndOfData"],
-]);
-
-// answered returns the command that the text of a reply names as the one that it answers.
-const answered = (lines) => lines.map((line) => answers.get(inReplyTo(line)[1])).find((command) => command) ?? "";
+// answered returns the command that the text of a reply names as the one that it answers:
+// "RCPT TO", "end of DATA".
+const answered = (lines) => {
+  for (const line of lines) {
+    const name = inReplyTo(line)[1];
+    if (name === "end of DATA") return "EndOfData";
+    const command = data.commands.find((c) => c.kind !== "stage" && c.text === name.split(" ")[0]);
+    if (command) return command.id;
+  }
+  return "";
+};
 
 // ofEnhanced returns the cause that an enhanced code alone tells, in the sense of an
 // origin if it has one of its own.
