@@ -173,7 +173,7 @@ func (m *Model) Fits() error {
 		size, most int
 	}{
 		{"rules", len(m.Observed) + 1, math.MaxUint16},
-		{"words", c.words, math.MaxUint16 / 3}, // their table has 1.5 to 3 places for each
+		{"words", c.words, math.MaxUint16 * 3 / 8}, // their table has 4/3 to 8/3 places for each
 		{"nodes", len(c.Nodes), math.MaxUint16},
 	} {
 		if table.size > table.most {

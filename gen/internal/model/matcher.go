@@ -75,7 +75,7 @@ func compile(rules []Observed) Matcher {
 func (m *Matcher) hash(list []string) map[string]int {
 	numbers := make(map[string]int, len(list))
 	m.words = len(list)
-	m.Hashes = make([]uint32, 1<<bits.Len(uint(len(list)*3/2)))
+	m.Hashes = make([]uint32, 1<<bits.Len(uint(len(list)*4/3)))
 	for _, w := range list {
 		hash := words.Hash(w)
 		i := int(hash) & (len(m.Hashes) - 1)
