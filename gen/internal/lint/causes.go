@@ -169,8 +169,9 @@ func (l *linter) checkExamples(rules []model.Reference, owners []*load.Observed)
 	}
 }
 
-// checkRule holds the examples of a rule against all rules: its own must match, and the
-// one that decides must be of the same cause. No other may always decide in its place.
+// checkRule holds the examples of a rule against all rules: it must decide about them, and
+// none that is as exact may give them another cause. No other may always decide in its
+// place.
 func (l *linter) checkRule(i int, rules []model.Reference, owners []*load.Observed, candidates func(tokens []string) []int) {
 	r := owners[i]
 	for _, j := range candidates(rules[i].Tokens()) {
@@ -206,6 +207,8 @@ func (l *linter) checkRule(i int, rules []model.Reference, owners []*load.Observ
 			}
 			switch {
 			case rules[j].Rank != rules[first].Rank:
+			case first != i && owners[first].Cause.Text == r.Cause.Text:
+				l.add(example, "rule-hidden", "example of rule %q is decided by %q: %q", r.ID.Text, owners[first].ID.Text, example.Text)
 			case owners[first].Cause.Text != r.Cause.Text:
 				l.add(example, "rule-hidden", "example of rule %q is decided by %q with cause %s, not %s: %q",
 					r.ID.Text, owners[first].ID.Text, owners[first].Cause.Text, r.Cause.Text, example.Text)
