@@ -108,9 +108,12 @@ func answered(lines []string) smtpcodes.Command {
 		if name == "end of DATA" {
 			return smtpcodes.EndOfData
 		}
+		if name == "" {
+			continue
+		}
 		verb, _, _ := strings.Cut(name, " ")
 		for cmd := range smtpcodes.Commands() {
-			if verb != "" && cmd.String() == verb {
+			if cmd.String() == verb {
 				return cmd
 			}
 		}

@@ -2,6 +2,7 @@ package cause
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/smtpstatus/smtpstatus/internal/words"
@@ -12,9 +13,9 @@ import (
 // maxGap is how many tokens a gap may hold.
 const maxGap = 8
 
-// maxOpen and maxGaps bound what is kept while a reply is read: over all that any reply
+// maxOpen and maxStarts bound what is kept while a reply is read: over all that any reply
 // needs but one that is made to need more.
-const maxOpen, maxGaps = 64, 64
+const maxOpen, maxStarts = 48, 48
 
 // matcher goes over the tokens of a reply with one set of rules.
 type matcher struct {
@@ -22,22 +23,20 @@ type matcher struct {
 	reply   reply.Reply
 	command smtpcodes.Command
 	best    Place
-	index   int32 // of the token that was read last, from 1
-	denies  bool  // whether that denies what follows
-	root    place
+	index   int32          // of the token that was read last, from 1
+	denies  bool           // whether that denies what follows
 	open    [maxOpen]place // from which the next word may lead on
 	opened  int
-	gaps    [maxGaps]gap // behind which words may begin, from first to count, in their order
-	first   int
-	count   int
-	reached [maxOpen + 1 + maxGaps]Place // by the token
+	starts  [maxStarts]start // at which words begin: the root, and the ends of gaps
+	started int
+	reached [maxOpen + maxStarts]Place // by the token
 }
 
-// place is a node, and what a word is added to for the one to which it leads.
+// place is a node, and what the number of a word is added to for the one to which it leads.
 type place struct{ node, children Place }
 
-// gap is the end of a gap, and the last token at which words may begin behind it.
-type gap struct {
+// start is a place and the last token that may lead on from there.
+type start struct {
 	place
 	last int32
 }
@@ -52,7 +51,7 @@ func (t *Tables) Match(r reply.Reply, cmd smtpcodes.Command) int { return int(t.
 func (t *Tables) match(r reply.Reply, cmd smtpcodes.Command, notes *notes) Place {
 	var m matcher // made in its place: a literal would be copied
 	m.Tables, m.reply, m.command, m.best = t, r, cmd, Place(len(t.Rules))
-	m.root = m.at(root)
+	m.begin(root, math.MaxInt32)
 	m.word(words.StartHash, true)
 	for _, line := range r.Lines {
 		line, _ = words.InReplyTo(line)
@@ -96,29 +95,34 @@ func (m *matcher) word(hash uint32, isWord bool) {
 	if word == 0 {
 		return
 	}
+	// Whether a word leads on is hardly ever foreseen: no branch depends on it.
 	n := 0
-	for _, p := range open {
-		if node := m.child(p, word); node != 0 {
-			m.reached[n] = node
-			n++
-		}
+	for i := range open {
+		m.reached[n] = m.child(open[i], word)
+		n += one(m.reached[n] != 0)
 	}
 	if !denied {
-		if node := m.child(m.root, word); node != 0 {
-			m.reached[n] = node
-			n++
+		starts, kept := m.starts[:m.started], 0
+		for i := range starts {
+			s := &starts[i]
+			m.reached[n] = m.child(s.place, word)
+			n += one(m.reached[n] != 0) & one(s.last >= m.index)
+			starts[kept] = *s
+			kept += one(s.last > m.index)
 		}
-		m.forget()
-		for _, gap := range m.gaps[m.first:m.count] {
-			if node := m.child(gap.place, word); node != 0 {
-				m.reached[n] = node
-				n++
-			}
-		}
+		m.started = kept
 	}
 	for _, node := range m.reached[:n] {
 		m.enter(node)
 	}
+}
+
+// one returns 1 for true.
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // wordOf returns the number of a word that stands in rules, 0 for others.
@@ -134,27 +138,27 @@ func (t *Tables) wordOf(hash uint32) Place {
 	}
 }
 
-func (t *Tables) at(node Place) place { return place{node, t.Nodes[node][nodeChildren]} }
-
-// child returns the node to which a word, or a gap, leads from a place, 0 if it leads
-// nowhere.
+// child returns the node to which a word leads from a place, 0 if it leads nowhere.
 func (t *Tables) child(p place, word Place) Place {
 	child := p.children + word
-	if int(child) < len(t.Nodes) && t.Nodes[child][nodeParent] == p.node {
-		return child
+	if int(child) >= len(t.Nodes) {
+		child = 0
 	}
-	return 0
+	if t.Nodes[child][nodeParent] != p.node {
+		child = 0
+	}
+	return child
 }
 
 // enter takes what is at a node: the rules that end there, and what may follow.
 func (m *matcher) enter(node Place) {
-	for rule := m.Nodes[node][nodeRule]; rule != 0 && rule < m.best; rule = m.next(rule) {
+	for rule := m.Nodes[node][nodeRule]; rule-1 < m.best-1; rule = m.next(rule) { // 0 is none
 		if m.Conditions[m.Rules[rule].When].hold(m.reply, m.command) {
 			m.best = rule
 			break
 		}
 	}
-	p := m.at(node)
+	p := place{node, m.Nodes[node][nodeChildren]}
 	if p.children == 0 {
 		return
 	}
@@ -163,7 +167,21 @@ func (m *matcher) enter(node Place) {
 		m.opened++
 	}
 	if behind := m.child(p, gapWord); behind != 0 {
-		m.begin(behind)
+		m.begin(behind, m.index+1+maxGap)
+	}
+}
+
+// begin lets words begin at a node up to a token.
+func (m *matcher) begin(node Place, last int32) {
+	for i := range m.starts[:m.started] {
+		if m.starts[i].node == node {
+			m.starts[i].last = last
+			return
+		}
+	}
+	if m.started < maxStarts {
+		m.starts[m.started] = start{place{node, m.Nodes[node][nodeChildren]}, last}
+		m.started++
 	}
 }
 
@@ -174,30 +192,6 @@ func (t *Tables) next(rule Place) Place {
 		return 0
 	}
 	return t.Next[i][1]
-}
-
-// begin begins a gap that ends at a node, or begins it anew.
-func (m *matcher) begin(node Place) {
-	for i := m.first; i < m.count; i++ {
-		if m.gaps[i].node == node {
-			m.count = i + copy(m.gaps[i:], m.gaps[i+1:m.count])
-		}
-	}
-	if m.count < maxGaps {
-		m.gaps[m.count] = gap{m.at(node), m.index + 1 + maxGap}
-		m.count++
-	}
-}
-
-// forget drops the gaps that are too long now, which are the first.
-func (m *matcher) forget() {
-	for m.first < m.count && m.gaps[m.first].last < m.index {
-		m.first++
-	}
-	if m.first >= maxGaps/4 {
-		m.count = copy(m.gaps[:], m.gaps[m.first:m.count])
-		m.first = 0
-	}
 }
 
 // hold reports whether the conditions hold. One on the command does not if the command
