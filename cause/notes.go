@@ -118,11 +118,11 @@ func (p *phrase) back(size int) string {
 // time returns the time that the last words name, as a number of units, and how many words
 // they are: "5", "minutes", or "5min". The unit is 0 if they name none.
 func (p *phrase) time() (n, unit time.Duration, size int) {
-	switch {
-	case startsWithDigit(p.last):
-		n, rest := amount(p.last)
-		return n, unitOf(rest), 1
-	case startsWithDigit(p.number):
+	if startsWithDigit(p.last) {
+		if n, rest := amount(p.last); rest != "" {
+			return n, unitOf(rest), 1
+		}
+	} else if startsWithDigit(p.number) {
 		if n, rest := amount(p.number); rest == "" {
 			return n, unitOf(p.last), 2
 		}
@@ -194,15 +194,26 @@ func amount(word string) (n time.Duration, rest string) {
 
 // unitOf returns the time that a word stands for, 0 for other words.
 func unitOf(word string) time.Duration {
-	switch {
-	case isOneOf(word, "s", "sec", "secs", "second", "seconds"):
-		return time.Second
-	case isOneOf(word, "m", "min", "mins", "minute", "minutes"):
-		return time.Minute
-	case isOneOf(word, "h", "hr", "hrs", "hour", "hours"):
-		return time.Hour
-	case isOneOf(word, "d", "day", "days"):
-		return 24 * time.Hour
+	if word == "" {
+		return 0
+	}
+	switch word[0] | 0x20 {
+	case 's':
+		if isOneOf(word, "s", "sec", "secs", "second", "seconds") {
+			return time.Second
+		}
+	case 'm':
+		if isOneOf(word, "m", "min", "mins", "minute", "minutes") {
+			return time.Minute
+		}
+	case 'h':
+		if isOneOf(word, "h", "hr", "hrs", "hour", "hours") {
+			return time.Hour
+		}
+	case 'd':
+		if isOneOf(word, "d", "day", "days") {
+			return 24 * time.Hour
+		}
 	}
 	return 0
 }

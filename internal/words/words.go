@@ -302,10 +302,13 @@ func linkLen(s string) int {
 	return urlLen(s)
 }
 
+// endsLink has the marks that stand in no URL.
+var endsLink = [256]bool{'<': true, '>': true, '"': true, '\'': true, '(': true, ')': true, '[': true, ']': true}
+
 // urlLen returns how many octets of s belong to the URL that begins it.
 func urlLen(s string) int {
 	n := 0
-	for n < len(s) && s[n] > ' ' && s[n] < utf8.RuneSelf && strings.IndexByte("<>\"'()[]", s[n]) < 0 {
+	for n < len(s) && s[n] > ' ' && s[n] < utf8.RuneSelf && !endsLink[s[n]] {
 		n++
 	}
 	for n > 0 && strings.IndexByte(".,;:!?", s[n-1]) >= 0 {
@@ -315,10 +318,10 @@ func urlLen(s string) int {
 }
 
 // InReplyTo splits a line before what Postfix writes behind a reply that it quotes: "(in
-// reply to RCPT TO command)", with two other octets at the most at the end. The command is ""
+// reply to RCPT TO command)", with at most two marks at the end. The command is ""
 // if that is not there.
 func InReplyTo(line string) (text, command string) {
-	if strings.IndexByte(line[max(len(line)-3, 0):], ')') < 0 {
+	if line == "" || isLetter(line[len(line)-1]) || strings.IndexByte(line[max(len(line)-3, 0):], ')') < 0 {
 		return line, ""
 	}
 	text, rest, ok := strings.Cut(line, "(in reply to ")
