@@ -131,24 +131,37 @@ func (m *Matcher) arrange(root *trie, numbers map[string]int) {
 type room struct {
 	taken []bool
 	first int // the first that is free
+	size  int // how many places were looked for last
+	start int // and where they were found
 }
 
-// take takes the first places that have these distances, and returns what was added to
-// each, which is never 0. They are sorted.
+// take takes places that have these distances, and returns what was added to each, which
+// is never 0. They are sorted. Where as many did not fit before is not tried again.
 func (r *room) take(distances []int) int {
-	for start := r.first; ; start++ {
-		base := start - distances[0]
-		if base == 0 || slices.ContainsFunc(distances, func(d int) bool { return base+d < len(r.taken) && r.taken[base+d] }) {
-			continue
-		}
-		last := base + distances[len(distances)-1]
-		r.taken = append(r.taken, make([]bool, max(last+1-len(r.taken), 0))...)
-		for _, d := range distances {
-			r.taken[base+d] = true
-		}
-		for r.first < len(r.taken) && r.taken[r.first] {
-			r.first++
-		}
-		return base
+	if len(distances) != r.size {
+		r.size, r.start = len(distances), r.first
 	}
+	r.start = max(r.start, r.first)
+	for !r.fit(r.start-distances[0], distances) {
+		r.start++
+	}
+	base := r.start - distances[0]
+	last := base + distances[len(distances)-1]
+	r.taken = append(r.taken, make([]bool, max(last+1-len(r.taken), 0))...)
+	for _, d := range distances {
+		r.taken[base+d] = true
+	}
+	for r.first < len(r.taken) && r.taken[r.first] {
+		r.first++
+	}
+	return base
+}
+
+func (r *room) fit(base int, distances []int) bool {
+	for _, d := range distances {
+		if base+d < len(r.taken) && r.taken[base+d] {
+			return false
+		}
+	}
+	return base != 0
 }
