@@ -18384,7 +18384,7 @@ var ruleTexts = []string{
 	"general-ip-is-listed IP {} is listed",
 	"general-ip-listed-in IP {} listed in",
 	"general-ip-listed-on IP {} listed on",
-	"general-mailbox-full-2 mailbox {} full",
+	"general-mailbox-full mailbox {} full",
 	"general-mime-nesting MIME {} nesting",
 	"general-pt-contem-virus-2 contem {} virus",
 	"general-pt-ip-bloqueado IP {} bloqueado",
