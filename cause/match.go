@@ -13,8 +13,8 @@ import (
 // maxGap is how many tokens a gap may hold.
 const maxGap = 8
 
-// maxOpen and maxStarts bound what is kept while a reply is read: over all that any reply
-// needs but one that is made to need more.
+// maxOpen and maxStarts bound what is kept while a reply is read, twice what any reply that
+// was seen needs. In one that is made to need more, rules are missed.
 const maxOpen, maxStarts = 48, 48
 
 // matcher goes over the tokens of a reply with one set of rules.
@@ -33,7 +33,7 @@ type matcher struct {
 }
 
 // place is a node, and what the number of a word is added to for the one to which it leads.
-type place struct{ node, children Place }
+type place struct{ node, base Place }
 
 // start is a place and the last token that may lead on from there.
 type start struct {
@@ -140,7 +140,7 @@ func (t *Tables) wordOf(hash uint32) Place {
 
 // child returns the node to which a word leads from a place, 0 if it leads nowhere.
 func (t *Tables) child(p place, word Place) Place {
-	child := p.children + word
+	child := p.base + word
 	if int(child) >= len(t.Nodes) {
 		child = 0
 	}
@@ -152,14 +152,14 @@ func (t *Tables) child(p place, word Place) Place {
 
 // enter takes what is at a node: the rules that end there, and what may follow.
 func (m *matcher) enter(node Place) {
-	for rule := m.Nodes[node][nodeRule]; rule-1 < m.best-1; rule = m.next(rule) { // 0 is none
+	for rule := m.Nodes[node][nodeRule]; rule-1 < m.best-1; rule = m.next(rule) { // 0 is none: 0-1 is the greatest number
 		if m.Conditions[m.Rules[rule].When].hold(m.reply, m.command) {
 			m.best = rule
 			break
 		}
 	}
-	p := place{node, m.Nodes[node][nodeChildren]}
-	if p.children == 0 {
+	p := place{node, m.Nodes[node][nodeBase]}
+	if p.base == 0 {
 		return
 	}
 	if m.opened < maxOpen {
@@ -180,7 +180,7 @@ func (m *matcher) begin(node Place, last int32) {
 		}
 	}
 	if m.started < maxStarts {
-		m.starts[m.started] = start{place{node, m.Nodes[node][nodeChildren]}, last}
+		m.starts[m.started] = start{place{node, m.Nodes[node][nodeBase]}, last}
 		m.started++
 	}
 }

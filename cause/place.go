@@ -1,4 +1,4 @@
-//go:build !wide
+//go:build !smtpstatus_wide
 
 package cause
 

@@ -32,7 +32,7 @@ func registrations() []registration {
 // of the rules in t, with a space between, after an empty one.
 // It panics if the tables are not such as it writes.
 func Register(t *Tables, texts []string) {
-	if n := len(t.Hashes); n&(n-1) != 0 || !slices.Contains(t.Hashes, 0) || len(t.Rules) != len(texts) || len(t.Nodes) <= root {
+	if len(t.Rules) != len(texts) || !t.fit() {
 		panic("cause: Register wants tables as package gen writes them")
 	}
 	registering.Lock()
@@ -45,4 +45,28 @@ func Register(t *Tables, texts []string) {
 	}
 	list = append(list, registration{t, texts, first})
 	registered.Store(&list)
+}
+
+// fit reports whether what the tables hold are places in them.
+func (t *Tables) fit() bool {
+	words := len(t.Hashes)
+	if words == 0 || words&(words-1) != 0 || !slices.Contains(t.Hashes, 0) || len(t.Rules) == 0 || len(t.Nodes) <= root {
+		return false
+	}
+	for _, node := range t.Nodes {
+		if int(node[nodeRule]) >= len(t.Rules) {
+			return false
+		}
+	}
+	for _, pair := range t.Next {
+		if pair[0] >= pair[1] || int(pair[1]) >= len(t.Rules) {
+			return false
+		}
+	}
+	for _, rule := range t.Rules {
+		if int(rule.When) >= len(t.Conditions) {
+			return false
+		}
+	}
+	return true
 }

@@ -61,6 +61,9 @@ func TestRegisterRefuses(t *testing.T) {
 		"empty":     {},
 		"full":      {Hashes: []uint32{1}, Rules: make([]cause.RuleRow, 1), Nodes: make([][3]cause.Place, 2)},
 		"no rules":  {Hashes: make([]uint32, 2), Nodes: make([][3]cause.Place, 2)},
+		"a rule":    {Hashes: make([]uint32, 2), Rules: make([]cause.RuleRow, 1), Nodes: [][3]cause.Place{{}, {0, 0, 1}}, Conditions: make([]cause.Conditions, 1)},
+		"a pair":    {Hashes: make([]uint32, 2), Rules: make([]cause.RuleRow, 1), Nodes: make([][3]cause.Place, 2), Next: [][2]cause.Place{{0, 1}}, Conditions: make([]cause.Conditions, 1)},
+		"no row":    {Hashes: make([]uint32, 2), Rules: make([]cause.RuleRow, 1), Nodes: make([][3]cause.Place, 2)},
 		"odd words": {Hashes: make([]uint32, 3), Rules: make([]cause.RuleRow, 1), Nodes: make([][3]cause.Place, 2)},
 	} {
 		func() {

@@ -14,9 +14,10 @@ type Tables struct {
 	// a word is its place, from 1.
 	Hashes []uint32
 
-	// Nodes has for each node the one that leads to it, what the number of a word is added
-	// to for the node to which it leads, 0 if none does, and the most exact rule that ends
-	// here, 0 if none does. Node 0 is none, and 1 the root.
+	// Nodes is a trie as a double array. It has for each node the one that leads to it; its
+	// base, to which the number of a word is added, modulo 65536, for the node to which it
+	// leads, 0 if none does; and the most exact rule that ends here, 0 if none does. Node 0 is
+	// none, and 1 the root.
 	Nodes [][3]Place
 
 	// Next has pairs of rules with the same words, the second of which is the next less
@@ -36,7 +37,7 @@ const gapWord = 0
 // The places of a node.
 const (
 	nodeParent = iota
-	nodeChildren
+	nodeBase
 	nodeRule
 )
 

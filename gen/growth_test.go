@@ -1,4 +1,4 @@
-//go:build wide
+//go:build smtpstatus_wide
 
 package main
 
@@ -19,7 +19,7 @@ import (
 // BenchmarkGrowth finds the rule that decides among our rules, and among four and
 // sixteen times as many. Tables of so many rules need wide places:
 //
-//	go test -tags wide -run '^$' -bench Growth -count 6 ./gen
+//	go test -tags smtpstatus_wide -run '^$' -bench Growth -count 6 ./gen
 func BenchmarkGrowth(b *testing.B) {
 	ours, err := load.Load(fs.FS(spec.FS), "spec")
 	if err != nil {

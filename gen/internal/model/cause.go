@@ -183,8 +183,8 @@ func (m *Model) Fits() error {
 	if n := len(m.When); n > math.MaxUint8 {
 		return fmt.Errorf("observed: %d different conditions of rules, more than the tables hold, which is %d", n, math.MaxUint8)
 	}
-	if c.alike != "" {
-		return fmt.Errorf("observed: the word %s has the hash of another: a rule has to be worded otherwise", c.alike)
+	if c.alike[0] != "" {
+		return fmt.Errorf("observed: the hash of the word %q is that of %q: word the rules with one of them otherwise", c.alike[0], c.alike[1])
 	}
 	return nil
 }

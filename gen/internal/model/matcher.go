@@ -15,8 +15,8 @@ type Matcher struct {
 	Nodes  [][3]int // what a word is added to may be below 0: places wrap around
 	Next   [][2]int
 
-	words int    // in Hashes
-	alike string // one that has the hash of another
+	words int       // in Hashes
+	alike [2]string // two that have one hash
 }
 
 // trie is a node while the tables are made.
@@ -76,6 +76,7 @@ func (m *Matcher) hash(list []string) map[string]int {
 	numbers := make(map[string]int, len(list))
 	m.words = len(list)
 	m.Hashes = make([]uint32, 1<<bits.Len(uint(len(list)*4/3)))
+	placed := make([]string, len(m.Hashes))
 	for _, w := range list {
 		hash := words.Hash(w)
 		i := int(hash) & (len(m.Hashes) - 1)
@@ -83,8 +84,9 @@ func (m *Matcher) hash(list []string) map[string]int {
 			i = (i + 1) & (len(m.Hashes) - 1)
 		}
 		if hash == 0 || m.Hashes[i] != 0 {
-			m.alike = w
+			m.alike = [2]string{w, placed[i]}
 		}
+		placed[i] = w
 		m.Hashes[i], numbers[w] = hash, i+1
 	}
 	return numbers
