@@ -1,5 +1,5 @@
-// OfCommand of package cause in JavaScript. Where Go compiles the rules into an
-// automaton, this reads the rules that have their longest word in the reply, the most
+// OfCommand of package cause in JavaScript. Where Go compiles the rules into a
+// trie, this reads the rules that have their longest word in the reply, the most
 // exact first: the answer is the same.
 
 const maxGap = 8; // how many tokens a gap may hold
