@@ -60,7 +60,7 @@ func wrap(text string, width int) []string {
 	line, used := "", 0
 	for _, word := range pieces(text) {
 		n := textWidth(word)
-		if used > 0 && used+textWidth(strings.TrimRight(word, " ")) > width {
+		if line != "" && used+textWidth(strings.TrimRight(word, " ")) > width {
 			lines = append(lines, strings.TrimRight(line, " "))
 			line, used = "", 0
 		}
@@ -70,12 +70,16 @@ func wrap(text string, width int) []string {
 	return append(lines, strings.TrimRight(line, " "))
 }
 
-// pieces splits text behind spaces and around wide characters.
+// pieces splits text behind spaces and around wide characters, with the marks that are
+// written over them.
 func pieces(text string) []string {
 	var out []string
 	start := 0
 	var before rune
 	for i, r := range text {
+		if i > 0 && runeWidth(r) == 0 {
+			continue
+		}
 		if i > 0 && mayBreak(before, r) {
 			out = append(out, text[start:i])
 			start = i

@@ -39,6 +39,8 @@ func TestWrap(t *testing.T) {
 		{"向「管理员」询问", 6, []string{"向「管", "理员」", "询问"}},
 		{"使用 STARTTLS 命令", 13, []string{"使用 STARTTLS", "命令"}},
 		{`holds "再见" here`, 11, []string{`holds "再`, `见" here`}},
+		{"邮\u0301箱", 2, []string{"邮\u0301", "箱"}},
+		{"\ufe08（0", 2, []string{"\ufe08", "（0"}},
 	} {
 		if diff := cmp.Diff(tt.want, wrap(tt.text, tt.width)); diff != "" {
 			t.Errorf("wrap(%q, %d) (-want +got):\n%s", tt.text, tt.width, diff)
