@@ -67,12 +67,13 @@ func OfCommand(r reply.Reply, cmd smtpcodes.Command) Finding {
 	}
 	var n notes
 	own := registrations()
-	if rule := compiled.match(r, cmd, &n); rule != 0 {
-		f.Rule, f.Cause, f.Origin = Rule(rule), compiled.Rules[rule].Cause, compiled.Rules[rule].Origin
+	if rule := compiled.match(&r, cmd, &n); rule != 0 {
+		row := compiled.rule(rule)
+		f.Rule, f.Cause, f.Origin = Rule(rule), row.Cause, row.Origin
 	}
 	for i := range own {
-		if rule := own[i].tables.match(r, cmd, nil); rule != 0 {
-			row := own[i].tables.Rules[rule]
+		if rule := own[i].tables.match(&r, cmd, nil); rule != 0 {
+			row := own[i].tables.rule(rule)
 			f.Rule, f.Cause, f.Origin = own[i].first+Rule(rule), row.Cause, row.Origin
 			break
 		}

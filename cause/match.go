@@ -2,7 +2,6 @@ package cause
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"github.com/smtpstatus/smtpstatus/internal/words"
@@ -13,45 +12,53 @@ import (
 // maxGap is how many tokens a gap may hold.
 const maxGap = 8
 
-// maxOpen and maxStarts bound what is kept while a reply is read, twice what any reply that
-// was seen needs. In one that is made to need more, rules are missed.
-const maxOpen, maxStarts = 48, 48
+// maxOpen and maxGaps bound what is kept while a reply is read, more than any reply that was
+// seen needs. In one that is made to need more, rules are missed.
+const maxOpen, maxGaps, maxReached = 48, 79, maxOpen + maxGaps + 1 // a power of 2
 
-// matcher goes over the tokens of a reply with one set of rules.
+// matcher goes over the tokens of a reply with one set of rules. How many nodes a token
+// reaches is hardly ever foreseen: most of what depends on it is done without branches.
 type matcher struct {
 	*Tables
-	reply   reply.Reply
+	reply   *reply.Reply
 	command smtpcodes.Command
 	best    Place
-	index   int32          // of the token that was read last, from 1
-	denies  bool           // whether that denies what follows
-	open    [maxOpen]place // from which the next word may lead on
-	opened  int
-	starts  [maxStarts]start // at which words begin: the root, and the ends of gaps
-	started int
-	reached [maxOpen + maxStarts]Place // by the token
+	denies  bool // whether the token that was read last denies what follows
+	index   uint // of that token, from 1
+
+	// From these places the next word may lead on: those that the token reached, and above
+	// them those behind gaps, in the order in which tokens reached them.
+	places [maxReached]place
+	opened uint             // how many the token reached
+	end    uint             // of those behind gaps, which begin at maxOpen
+	since  [2 * maxGap]uint // how many those were before each of the last tokens
+	seen   uint64           // a bit for each node behind a gap that was ever added
+
+	reached [maxReached]Place // by the token
 }
 
-// place is a node, and what the number of a word is added to for the one to which it leads.
-type place struct{ node, base Place }
+// placeOf returns a node with its base, to which the number of a word is added for the node
+// to which it leads.
+func placeOf(node, base Place) place { return place(node) | place(base)<<placeBits }
 
-// start is a place and the last token that may lead on from there.
-type start struct {
-	place
-	last int32
-}
+func (p place) node() Place { return Place(p) }
+
+func (p place) child(word Place) Place { return Place(p>>placeBits) + word }
+
+// noPlace is one from which no word leads on.
+const noPlace = place(1<<placeBits - 1)
 
 // Match returns the number of the rule in t that decides about a reply to a command, 0
 // if none does. It does not look at what was registered, nor at the codes alone.
-func (t *Tables) Match(r reply.Reply, cmd smtpcodes.Command) int { return int(t.match(r, cmd, nil)) }
+func (t *Tables) Match(r reply.Reply, cmd smtpcodes.Command) int { return int(t.match(&r, cmd, nil)) }
 
 // match returns the number of the most exact rule whose words stand in the reply and
 // whose conditions hold, 0 if there is none, and adds to notes, unless they are nil,
 // what else the text holds.
-func (t *Tables) match(r reply.Reply, cmd smtpcodes.Command, notes *notes) Place {
+func (t *Tables) match(r *reply.Reply, cmd smtpcodes.Command, notes *notes) Place {
 	var m matcher // made in its place: a literal would be copied
 	m.Tables, m.reply, m.command, m.best = t, r, cmd, Place(len(t.Rules))
-	m.begin(root, math.MaxInt32)
+	m.end = maxOpen
 	m.word(words.StartHash, true)
 	for _, line := range r.Lines {
 		line, _ = words.InReplyTo(line)
@@ -61,17 +68,19 @@ func (t *Tables) match(r reply.Reply, cmd smtpcodes.Command, notes *notes) Place
 			if !ok {
 				break
 			}
-			hash, isWord := token.Hash, token.Kind == words.Word
-			host, known := "", (*knownHost)(nil)
-			if !isWord {
-				host = words.Host(token, line)
-				known = lookup(host)
-				hash, isWord = words.ListHash, known.list()
+			if token.Kind == words.Word {
+				if notes != nil {
+					notes.word(token.Hash, token.Text)
+				}
+				m.word(token.Hash, true)
+				continue
 			}
+			host := token.Host()
+			known := lookup(host)
 			if notes != nil {
-				notes.add(token, line[token.Start:token.End], host, known)
+				notes.other(token, host, known)
 			}
-			m.word(hash, isWord)
+			m.word(words.ListHash, known.list())
 		}
 	}
 	m.word(words.EndHash, true)
@@ -84,9 +93,14 @@ func (t *Tables) match(r reply.Reply, cmd smtpcodes.Command, notes *notes) Place
 // word goes on by a token: a word with a hash, or one that no rule has.
 func (m *matcher) word(hash uint32, isWord bool) {
 	m.index++
+	from, to := m.behind(m.index-1), m.end
+	m.since[m.index%uint(len(m.since))] = m.end - maxOpen
+	if m.denies {
+		to = from
+	}
 	denied := m.denies
 	m.denies = isWord && words.Negation(hash)
-	open := m.open[:m.opened]
+	from -= m.opened
 	m.opened = 0
 	if !isWord {
 		return
@@ -95,30 +109,22 @@ func (m *matcher) word(hash uint32, isWord bool) {
 	if word == 0 {
 		return
 	}
-	// Whether a word leads on is hardly ever foreseen: no branch depends on it.
-	n := 0
-	for i := range open {
-		m.reached[n] = m.child(open[i], word)
-		n += one(m.reached[n] != 0)
-	}
+	parents, n := m.Parents, uint(0)
 	if !denied {
-		starts, kept := m.starts[:m.started], 0
-		for i := range starts {
-			s := &starts[i]
-			m.reached[n] = m.child(s.place, word)
-			n += one(m.reached[n] != 0) & one(s.last >= m.index)
-			starts[kept] = *s
-			kept += one(s.last > m.index)
-		}
-		m.started = kept
+		m.reached[0] = m.Nodes[root][nodeBase] + word
+		n = one(parents[m.reached[0]] == root)
 	}
-	for _, node := range m.reached[:n] {
-		m.enter(node)
+	for ; from < to; from++ {
+		p := m.places[from%maxReached]
+		child := p.child(word)
+		m.reached[n%maxReached] = child
+		n += one(parents[child] == p.node())
 	}
+	m.enter(m.reached[:n])
 }
 
 // one returns 1 for true.
-func one(b bool) int {
+func one(b bool) uint {
 	if b {
 		return 1
 	}
@@ -138,50 +144,72 @@ func (t *Tables) wordOf(hash uint32) Place {
 	}
 }
 
-// child returns the node to which a word leads from a place, 0 if it leads nowhere.
-func (t *Tables) child(p place, word Place) Place {
-	child := p.base + word
-	if int(child) >= len(t.Nodes) {
-		child = 0
-	}
-	if t.Nodes[child][nodeParent] != p.node {
-		child = 0
-	}
-	return child
+// behind returns where the places behind gaps begin from which the token after one may go on.
+func (m *matcher) behind(index uint) uint {
+	return maxOpen + m.since[(index-maxGap)%uint(len(m.since))]
 }
 
-// enter takes what is at a node: the rules that end there, and what may follow.
-func (m *matcher) enter(node Place) {
-	for rule := m.Nodes[node][nodeRule]; rule-1 < m.best-1; rule = m.next(rule) { // 0 is none: 0-1 is the greatest number
-		if m.Conditions[m.Rules[rule].When].hold(m.reply, m.command) {
-			m.best = rule
-			break
+// enter takes what is at nodes: the rules that end there, and what may follow.
+func (m *matcher) enter(nodes []Place) {
+	if m.end+uint(len(nodes)) > maxOpen+maxGaps {
+		m.makeRoom()
+	}
+	t := m.Tables
+	first, opened, end := m.behind(m.index), uint(0), m.end
+	for _, node := range nodes {
+		n := &t.Nodes[node]
+		if n[nodeRule]-1 < m.best-1 { // 0 is none: 0-1 is the greatest number
+			m.decide(n[nodeRule])
+		}
+		base := n[nodeBase]
+		if base == 0 {
+			continue
+		}
+		if opened < maxOpen {
+			opened++
+			m.places[(first-opened)%maxReached] = placeOf(node, base)
+		}
+		gap := base + gapWord
+		isGap := one(t.Parents[gap] == node)
+		bit := uint64(isGap) << (gap % 64)
+		if m.seen&bit != 0 {
+			m.forget(gap)
+		}
+		m.seen |= bit
+		if end < maxOpen+maxGaps {
+			m.places[end] = placeOf(gap, t.Nodes[gap][nodeBase])
+			end += isGap
 		}
 	}
-	p := place{node, m.Nodes[node][nodeBase]}
-	if p.base == 0 {
-		return
-	}
-	if m.opened < maxOpen {
-		m.open[m.opened] = p
-		m.opened++
-	}
-	if behind := m.child(p, gapWord); behind != 0 {
-		m.begin(behind, m.index+1+maxGap)
+	m.opened, m.end = opened, end
+}
+
+// forget takes a node out of those behind gaps that were known before the token, since it
+// comes anew.
+func (m *matcher) forget(node Place) {
+	for i := m.behind(m.index); i < m.end; i++ {
+		if m.places[i].node() == node {
+			m.places[i] = noPlace
+		}
 	}
 }
 
-// begin lets words begin at a node up to a token.
-func (m *matcher) begin(node Place, last int32) {
-	for i := range m.starts[:m.started] {
-		if m.starts[i].node == node {
-			m.starts[i].last = last
+// makeRoom drops the places behind gaps from which no word goes on anymore.
+func (m *matcher) makeRoom() {
+	first := m.behind(m.index)
+	m.end = maxOpen + uint(copy(m.places[maxOpen:], m.places[first:m.end]))
+	for i := range m.since {
+		m.since[i] -= min(m.since[i], first-maxOpen)
+	}
+}
+
+// decide takes the most exact of rules with the same words whose conditions hold.
+func (m *matcher) decide(rule Place) {
+	for ; rule-1 < m.best-1; rule = m.next(rule) {
+		if when := m.rule(rule).When; when == 0 || m.Conditions[when].hold(m.reply, m.command) {
+			m.best = rule
 			return
 		}
-	}
-	if m.started < maxStarts {
-		m.starts[m.started] = start{place{node, m.Nodes[node][nodeBase]}, last}
-		m.started++
 	}
 }
 
@@ -196,7 +224,7 @@ func (t *Tables) next(rule Place) Place {
 
 // hold reports whether the conditions hold. One on the command does not if the command
 // is not known.
-func (c *Conditions) hold(r reply.Reply, cmd smtpcodes.Command) bool {
+func (c *Conditions) hold(r *reply.Reply, cmd smtpcodes.Command) bool {
 	return (c.Class == 0 || c.Class == r.Code.Class()) &&
 		(c.Code == 0 || c.Code == r.Code) &&
 		(c.Condition == 0 || c.Condition == r.Enhanced.Condition()) &&

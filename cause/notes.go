@@ -14,38 +14,42 @@ type notes struct {
 	phrase               phrase
 	wait                 time.Duration
 	unit                 time.Duration // of the part of wait that was read last
-	since                int           // tokens since that part
+	since                uint          // tokens since that part
 	url                  string
 	knownList, namedList string        // hosts of lists: of known ones, and by the words before
 	origin               origin.Origin // by a mark
 	quoted               enhanced.Code // of a reply that the text quotes
 }
 
-// add takes a token with its text, and the host that it has, with what is known of it.
-func (n *notes) add(t words.Token, text, host string, known *knownHost) {
-	if t.Kind == words.Word {
-		for i := range signatures {
-			if signatures[i].hash == t.Hash && n.origin == 0 {
-				n.origin = signatures[i].origin
-			}
+// word takes a word with its hash.
+func (n *notes) word(hash uint32, text string) {
+	for i := range signatures {
+		if signatures[i].hash == hash && n.origin == 0 {
+			n.origin = signatures[i].origin
 		}
-		n.phrase.next(text)
-		n.time()
-		return
 	}
+	n.since++
+	afterNumber := n.phrase.digit
+	if n.phrase.next(text); n.phrase.digit || afterNumber {
+		n.time()
+	}
+}
+
+// other takes a token that is no word, and the host that it has, with what is known of it.
+func (n *notes) other(t words.Token, host string, known *knownHost) {
 	n.since++
 	if known != nil && n.origin == 0 {
 		n.origin = known.origin
 	}
-	if t.Kind == words.Link && n.url == "" && strings.Contains(text, "://") {
-		n.url = text
+	if t.Kind == words.Link && n.url == "" && strings.Contains(t.Text, "://") {
+		n.url = t.Text
 	}
 	if t.Kind == words.Opaque {
 		if n.wait == 0 {
-			n.wait = n.phrase.clock(text)
+			n.wait = n.phrase.clock(t.Text)
 		}
 		if n.quoted == 0 {
-			n.quoted = n.phrase.quoted(text)
+			n.quoted = n.phrase.quoted(t.Text)
 		}
 	}
 	switch {
@@ -60,7 +64,6 @@ func (n *notes) add(t words.Token, text, host string, known *knownHost) {
 // time adds the time that the last words name, if a wait is asked for by the words before
 // them or they go on with one: "5 minutes and 30 seconds".
 func (n *notes) time() {
-	n.since++
 	amount, unit, size := n.phrase.time()
 	if unit == 0 {
 		return
@@ -82,12 +85,16 @@ func (h *knownHost) list() bool { return h != nil && h.origin == 0 }
 
 // lookup returns what is known of a host, nil if nothing is.
 func lookup(host string) *knownHost {
-	if end := words.Ending(host); host == "" || knownHostEnds[end/64]&(1<<(end%64)) == 0 {
+	if host == "" {
 		return nil
 	}
-	for i := range knownHosts {
-		if words.Below(host, knownHosts[i].domain) {
+	end := words.Ending(host)
+	for i := int(knownHostAt[end]) - 1; i >= 0 && i < len(knownHosts); i++ {
+		switch domain := knownHosts[i].domain; {
+		case words.Below(host, domain):
 			return &knownHosts[i]
+		case words.Ending(domain) != end:
+			return nil
 		}
 	}
 	return nil
@@ -96,35 +103,32 @@ func lookup(host string) *knownHost {
 // phrase keeps the last words of a text, for phrases such as "try again in 5
 // minutes" and "listed by bl.example.org".
 type phrase struct {
-	earlier, before, number, last string
+	words [4]string // by their number, of which the last two bits count
+	read  uint      // how many were
+	digit bool      // whether the last one begins with a digit
 }
 
 // next adds a word, or "" for what is none.
 func (p *phrase) next(word string) {
-	p.earlier, p.before, p.number, p.last = p.before, p.number, p.last, word
+	p.read++
+	p.words[p.read%uint(len(p.words))] = word
+	p.digit = startsWithDigit(word)
 }
 
 // back returns the word that stands before the last ones.
-func (p *phrase) back(size int) string {
-	switch size {
-	case 1:
-		return p.number
-	case 2:
-		return p.before
-	}
-	return p.earlier
-}
+func (p *phrase) back(size uint) string { return p.words[(p.read-size)%uint(len(p.words))] }
 
 // time returns the time that the last words name, as a number of units, and how many words
 // they are: "5", "minutes", or "5min". The unit is 0 if they name none.
-func (p *phrase) time() (n, unit time.Duration, size int) {
-	if startsWithDigit(p.last) {
-		if n, rest := amount(p.last); rest != "" {
+func (p *phrase) time() (n, unit time.Duration, size uint) {
+	last, before := p.back(0), p.back(1)
+	if startsWithDigit(last) {
+		if n, rest := amount(last); rest != "" {
 			return n, unitOf(rest), 1
 		}
-	} else if startsWithDigit(p.number) {
-		if n, rest := amount(p.number); rest == "" {
-			return n, unitOf(p.last), 2
+	} else if startsWithDigit(before) {
+		if n, rest := amount(before); rest == "" {
+			return n, unitOf(last), 2
 		}
 	}
 	return 0, 0, 0
@@ -135,7 +139,7 @@ func startsWithDigit(word string) bool { return word != "" && word[0]-'0' <= 9 }
 // clock returns the time that the last words ask to wait and then a token such as
 // 00:05:00 names, in hours, minutes and seconds.
 func (p *phrase) clock(token string) time.Duration {
-	if len(token) != len("00:05:00") || token[2] != ':' || token[5] != ':' || !asks(p.number, p.last) {
+	if len(token) != len("00:05:00") || token[2] != ':' || token[5] != ':' || !asks(p.back(1), p.back(0)) {
 		return 0
 	}
 	sum := time.Duration(0)
@@ -152,7 +156,8 @@ func (p *phrase) clock(token string) time.Duration {
 // quoted returns the enhanced code of a reply that the last word and a token begin:
 // "550", "5.1.1". It is 0 if they are no codes, or not of one class.
 func (p *phrase) quoted(token string) enhanced.Code {
-	if _, rest := amount(p.last); rest != "" || len(p.last) != 3 || token[0] != p.last[0] || token[0] != '4' && token[0] != '5' {
+	last := p.back(0)
+	if _, rest := amount(last); rest != "" || len(last) != 3 || token[0] != last[0] || token[0] != '4' && token[0] != '5' {
 		return 0
 	}
 	var parts [3]int
@@ -221,7 +226,7 @@ func unitOf(word string) time.Duration {
 // afterList reports whether the last word is one behind which the name of a list
 // stands.
 func (p *phrase) afterList() bool {
-	return isOneOf(p.last, "using", "by", "in", "at", "on", "from", "rbl", "dnsbl", "list", "blacklist", "blocklist", "see")
+	return isOneOf(p.back(0), "using", "by", "in", "at", "on", "from", "rbl", "dnsbl", "list", "blacklist", "blocklist", "see")
 }
 
 func isOneOf(word string, list ...string) bool {

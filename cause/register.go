@@ -50,11 +50,16 @@ func Register(t *Tables, texts []string) {
 // fit reports whether what the tables hold are places in them.
 func (t *Tables) fit() bool {
 	words := len(t.Hashes)
-	if words == 0 || words&(words-1) != 0 || !slices.Contains(t.Hashes, 0) || len(t.Rules) == 0 || len(t.Nodes) <= root {
+	if words == 0 || words&(words-1) != 0 || !slices.Contains(t.Hashes, 0) || len(t.Rules) == 0 || len(t.Nodes) <= root || len(t.Parents) < len(t.Nodes)+words {
 		return false
 	}
+	for _, parent := range t.Parents {
+		if int(parent) >= len(t.Nodes) {
+			return false
+		}
+	}
 	for _, node := range t.Nodes {
-		if int(node[nodeRule]) >= len(t.Rules) {
+		if int(node[nodeBase]) >= len(t.Nodes) || int(node[nodeRule]) >= len(t.Rules) {
 			return false
 		}
 	}
@@ -63,8 +68,13 @@ func (t *Tables) fit() bool {
 			return false
 		}
 	}
-	for _, rule := range t.Rules {
-		if int(rule.When) >= len(t.Conditions) {
+	for _, row := range t.Rules {
+		if int(row) >= len(t.Rows) {
+			return false
+		}
+	}
+	for _, row := range t.Rows {
+		if int(row.When) >= len(t.Conditions) {
 			return false
 		}
 	}

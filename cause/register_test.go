@@ -14,10 +14,10 @@ import (
 func oneRule(word string, c cause.Cause) *cause.Tables {
 	hash := words.Hash(word)
 	t := &cause.Tables{
-		Hashes: make([]uint32, 2), Nodes: [][3]cause.Place{{}, {0, 2}, {}, {}, {}},
-		Rules: []cause.RuleRow{{}, {Cause: c}}, Conditions: []cause.Conditions{{}},
+		Hashes: make([]uint32, 2), Parents: make([]cause.Place, 7), Nodes: [][2]cause.Place{{}, {2}, {}, {}, {}},
+		Rules: []cause.Place{0, 1}, Rows: []cause.RuleRow{{}, {Cause: c}}, Conditions: []cause.Conditions{{}},
 	}
-	t.Hashes[hash&1], t.Nodes[3+hash&1] = hash, [3]cause.Place{1, 0, 1}
+	t.Hashes[hash&1], t.Parents[3+hash&1], t.Nodes[3+hash&1] = hash, 1, [2]cause.Place{0, 1}
 	return t
 }
 
@@ -59,12 +59,13 @@ func TestRegister(t *testing.T) {
 func TestRegisterRefuses(t *testing.T) {
 	for name, tables := range map[string]*cause.Tables{
 		"empty":     {},
-		"full":      {Hashes: []uint32{1}, Rules: make([]cause.RuleRow, 1), Nodes: make([][3]cause.Place, 2)},
-		"no rules":  {Hashes: make([]uint32, 2), Nodes: make([][3]cause.Place, 2)},
-		"a rule":    {Hashes: make([]uint32, 2), Rules: make([]cause.RuleRow, 1), Nodes: [][3]cause.Place{{}, {0, 0, 1}}, Conditions: make([]cause.Conditions, 1)},
-		"a pair":    {Hashes: make([]uint32, 2), Rules: make([]cause.RuleRow, 1), Nodes: make([][3]cause.Place, 2), Next: [][2]cause.Place{{0, 1}}, Conditions: make([]cause.Conditions, 1)},
-		"no row":    {Hashes: make([]uint32, 2), Rules: make([]cause.RuleRow, 1), Nodes: make([][3]cause.Place, 2)},
-		"odd words": {Hashes: make([]uint32, 3), Rules: make([]cause.RuleRow, 1), Nodes: make([][3]cause.Place, 2)},
+		"full":      {Hashes: []uint32{1}, Rules: make([]cause.Place, 1), Rows: make([]cause.RuleRow, 1), Nodes: make([][2]cause.Place, 2), Parents: make([]cause.Place, 4)},
+		"no rules":  {Hashes: make([]uint32, 2), Nodes: make([][2]cause.Place, 2), Parents: make([]cause.Place, 4)},
+		"a rule":    {Hashes: make([]uint32, 2), Rules: make([]cause.Place, 1), Rows: make([]cause.RuleRow, 1), Nodes: [][2]cause.Place{{}, {0, 1}}, Parents: make([]cause.Place, 4), Conditions: make([]cause.Conditions, 1)},
+		"a pair":    {Hashes: make([]uint32, 2), Rules: make([]cause.Place, 1), Rows: make([]cause.RuleRow, 1), Nodes: make([][2]cause.Place, 2), Parents: make([]cause.Place, 4), Next: [][2]cause.Place{{0, 1}}, Conditions: make([]cause.Conditions, 1)},
+		"no row":    {Hashes: make([]uint32, 2), Rules: make([]cause.Place, 1), Nodes: make([][2]cause.Place, 2), Parents: make([]cause.Place, 4)},
+		"no when":   {Hashes: make([]uint32, 2), Rules: make([]cause.Place, 1), Rows: make([]cause.RuleRow, 1), Nodes: make([][2]cause.Place, 2), Parents: make([]cause.Place, 4)},
+		"odd words": {Hashes: make([]uint32, 3), Rules: make([]cause.Place, 1), Rows: make([]cause.RuleRow, 1), Nodes: make([][2]cause.Place, 2), Parents: make([]cause.Place, 4)},
 	} {
 		func() {
 			defer func() {
@@ -81,6 +82,6 @@ func TestRegisterRefuses(t *testing.T) {
 func ExampleTables_Match() {
 	tables := oneRule("quarantined", cause.PolicyRefusal)
 	r, _ := reply.ParseObserved("560 5.7.900 quarantined")
-	fmt.Println(tables.Match(r, 0), tables.Rules[tables.Match(r, 0)].Cause)
+	fmt.Println(tables.Match(r, 0), tables.Rows[tables.Rules[tables.Match(r, 0)]].Cause)
 	// Output: 1 policy
 }

@@ -22,12 +22,12 @@ func (r Rule) Text() string {
 // Cause returns the cause that the words stand for.
 func (r Rule) Cause() Cause {
 	if own := r.registered(); own != nil {
-		return own.tables.Rules[r-own.first].Cause
+		return own.tables.rule(Place(r - own.first)).Cause
 	}
 	if int(r) >= len(compiled.Rules) {
 		return Unknown
 	}
-	return compiled.Rules[r].Cause
+	return compiled.rule(Place(r)).Cause
 }
 
 // text returns the id and the words of the rule, as generated code has them.

@@ -14,18 +14,22 @@ type Tables struct {
 	// a word is its place, from 1.
 	Hashes []uint32
 
-	// Nodes is a trie as a double array. It has for each node the one that leads to it; its
-	// base, to which the number of a word is added, modulo 65536, for the node to which it
-	// leads, 0 if none does; and the most exact rule that ends here, 0 if none does. Node 0 is
-	// none, and 1 the root.
-	Nodes [][3]Place
+	// Parents is a trie as a double array: for each node the one that leads to it. Node 0 is
+	// none, and 1 the root. Behind the last node there are as many empty places as Hashes
+	// has, so that each word may be looked for at any node.
+	Parents []Place
+
+	// Nodes has for each node its base, to which the number of a word is added for the node
+	// to which it leads, 0 if none does, and the most exact rule that ends here, 0 if none does.
+	Nodes [][2]Place
 
 	// Next has pairs of rules with the same words, the second of which is the next less
 	// exact one.
 	Next [][2]Place
 
-	Rules      []RuleRow    // the most exact first, after an empty one
-	Conditions []Conditions // of rules, after an empty row
+	Rules      []Place      // places in Rows, that of the most exact rule first, after an empty one
+	Rows       []RuleRow    // what rules have in common
+	Conditions []Conditions // of rows, after an empty one
 }
 
 // root is the node at which words begin.
@@ -34,14 +38,13 @@ const root = 1
 // gapWord is the number that stands for a gap.
 const gapWord = 0
 
-// The places of a node.
+// What Nodes has of a node.
 const (
-	nodeParent = iota
-	nodeBase
+	nodeBase = iota
 	nodeRule
 )
 
-// RuleRow is a rule: its cause, whose words they are, and the place of its conditions.
+// RuleRow is what a rule says: its cause, whose words they are, and the place of its conditions.
 type RuleRow struct {
 	Cause  Cause
 	When   uint8
@@ -56,3 +59,6 @@ type Conditions struct {
 	Enhanced  enhanced.Code
 	Command   smtpcodes.Command
 }
+
+// rule returns what a rule says.
+func (t *Tables) rule(n Place) *RuleRow { return &t.Rows[t.Rules[n]] }

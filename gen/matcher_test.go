@@ -150,14 +150,17 @@ func TestMatcherDense(t *testing.T) {
 // tables are what the emitter prints, as a value, but for conditions.
 func tables(m *model.Model) *cause.Tables {
 	c := m.Matcher
-	t := &cause.Tables{Hashes: c.Hashes, Rules: make([]cause.RuleRow, 1), Conditions: make([]cause.Conditions, 1)}
+	t := &cause.Tables{Hashes: c.Hashes, Rows: make([]cause.RuleRow, 1), Conditions: make([]cause.Conditions, 1)}
 	for _, n := range c.Nodes {
-		t.Nodes = append(t.Nodes, [3]cause.Place{cause.Place(n[0]), cause.Place(n[1]), cause.Place(n[2])})
+		t.Nodes = append(t.Nodes, [2]cause.Place{cause.Place(n[0]), cause.Place(n[1])})
+	}
+	for _, parent := range c.Parents {
+		t.Parents = append(t.Parents, cause.Place(parent))
 	}
 	for _, n := range c.Next {
 		t.Next = append(t.Next, [2]cause.Place{cause.Place(n[0]), cause.Place(n[1])})
 	}
-	t.Rules = append(t.Rules, make([]cause.RuleRow, len(m.Observed))...)
+	t.Rules = make([]cause.Place, 1+len(m.Observed))
 	return t
 }
 

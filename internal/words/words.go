@@ -20,9 +20,10 @@ const (
 
 // Token is a piece of a text.
 type Token struct {
-	Kind       Kind
-	Start, End int    // in the text
-	Hash       uint32 // of a Word: of its letters in lower case, without apostrophes
+	Kind  Kind
+	Hash  uint32 // of a Word: of its letters in lower case, without apostrophes
+	Start int    // in the text
+	Text  string
 }
 
 // Scanner goes over a text.
@@ -44,32 +45,49 @@ func (s *Scanner) Next() (t Token, ok bool) {
 		}
 	}
 	for s.pos < len(s.text) {
-		start := s.pos
-		if c := s.text[start]; c < utf8.RuneSelf && !isLetter(c) {
-			s.pos++
-			continue
+		text, start := s.text, s.pos
+		for lower[text[start]] == 0 && text[start] < utf8.RuneSelf {
+			if start++; start == len(text) {
+				return Token{}, false
+			}
 		}
-		if hash, n := plainWord(s.text[start:]); n > 0 {
-			s.pos += n
-			return Token{Kind: Word, Start: start, End: s.pos, Hash: hash}, true
+		// Most words are of ASCII letters and digits behind which no more can follow.
+		hash, end := hasher(emptyHash), start
+		for end < len(text) && lower[text[end]] != 0 {
+			hash.add(lower[text[end]])
+			end++
 		}
-		if t, ok = s.other(); ok {
+		if end > start && endsWord(text[end:]) {
+			s.pos = end
+			return Token{Word, hash.sum(), start, text[start:end]}, true
+		}
+		s.pos = start
+		if t, ok = s.other(end - start); ok {
 			return t, true
 		}
 	}
 	return Token{}, false
 }
 
+// endsWord reports whether a word ends before a text: a point and a colon end it at the end of
+// a sentence.
+func endsWord(rest string) bool {
+	return rest == "" || marks[rest[0]] || (rest[0] == '.' || rest[0] == ':') && (len(rest) == 1 || rest[1] == ' ')
+}
+
+// marks has what always ends a word.
+var marks = [256]bool{' ': true, ',': true, ';': true, '!': true, '?': true, '(': true, ')': true, '<': true, '>': true, '[': true, ']': true, '"': true}
+
 // other reads a link, an opaque token or a word, or goes on behind a character that begins
-// none.
-func (s *Scanner) other() (t Token, ok bool) {
+// none. So many ASCII letters and digits are known to stand here.
+func (s *Scanner) other(letters int) (t Token, ok bool) {
 	start, rest := s.pos, s.text[s.pos:]
 	if n := linkLen(rest); n > 0 {
 		return s.readLink(n), true
 	}
-	if n := opaqueLen(rest); n > 0 {
-		t = Token{Kind: Opaque, Start: start, End: start + n}
-		if n < len(rest) && rest[n] == '/' && Host(t, s.text) != "" {
+	if n := opaqueLen(rest, letters); n > 0 {
+		t = Token{Kind: Opaque, Start: start, Text: rest[:n]}
+		if n < len(rest) && rest[n] == '/' && t.Host() != "" {
 			return s.readLink(urlLen(rest)), true
 		}
 		s.pos += n
@@ -77,7 +95,7 @@ func (s *Scanner) other() (t Token, ok bool) {
 	}
 	if hash, n := word(rest); n > 0 {
 		s.pos += n
-		return Token{Kind: Word, Start: start, End: s.pos, Hash: hash}, true
+		return Token{Word, hash, start, rest[:n]}, true
 	}
 	_, n := utf8.DecodeRuneInString(rest)
 	s.pos += n
@@ -91,7 +109,7 @@ func (s *Scanner) readLink(n int) Token {
 	if from, to := linkTag(s.text[start:s.pos]); to > 0 {
 		s.link, s.tag, s.pos = s.pos, start+to, start+from
 	}
-	return Token{Kind: Link, Start: start, End: start + n}
+	return Token{Kind: Link, Start: start, Text: s.text[start : start+n]}
 }
 
 // nextOfTag returns the next word of a tag inside a URL, and goes on behind that URL at
@@ -102,7 +120,7 @@ func (s *Scanner) nextOfTag() (t Token, ok bool) {
 		hash, n := word(s.text[start:s.tag])
 		s.pos += max(n, 1)
 		if n > 0 {
-			return Token{Kind: Word, Start: start, End: s.pos, Hash: hash}, true
+			return Token{Word, hash, start, s.text[start:s.pos]}, true
 		}
 	}
 	s.pos, s.tag = s.link, 0
@@ -110,7 +128,7 @@ func (s *Scanner) nextOfTag() (t Token, ok bool) {
 }
 
 func isDigit(c byte) bool  { return c-'0' <= 9 }
-func isLetter(c byte) bool { return isDigit(c) || (c|0x20)-'a' <= 'z'-'a' }
+func isLetter(c byte) bool { return lower[c] != 0 }
 
 // tags are what stands in URLs of pages that tell a reply apart: Gmail's reasons, the
 // pages about SPF, and that of qmail about bare LF. The words of a tag are read from
@@ -144,42 +162,22 @@ func tagLen(s string) int {
 	return n
 }
 
-// plainWord reads a word of ASCII letters and digits behind which no more can follow,
-// as most are, and returns 0 for what may be anything else.
-func plainWord(s string) (hash uint32, n int) {
-	state := uint64(0)
-	for {
-		octets, size := letters(s[n:])
-		if size > 0 {
-			state = mix(state, octets)
-		}
-		n += size
-		if size < 8 {
-			break
-		}
-	}
-	if n < len(s) && !endsWord[s[n]] && (s[n] != '.' && s[n] != ':' || n+1 < len(s) && s[n+1] != ' ') {
-		return 0, 0
-	}
-	return uint32(state), n
+// lower has the ASCII letters in lower case, the digits, and 0 for all other octets.
+var lower = [256]byte{
+	'0': '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+	'A': 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+	'a': 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
 }
-
-// endsWord has what may stand behind a word, but for a point and a colon, which do at the
-// end of a sentence.
-var endsWord = [256]bool{' ': true, ',': true, ';': true, '!': true, '?': true, '(': true, ')': true, '<': true, '>': true, '[': true, ']': true, '"': true}
 
 // word reads the word that begins s and returns its hash and length, 0 if none
 // does.
 func word(s string) (hash uint32, n int) {
-	var h hasher
+	h := hasher(emptyHash)
 	for n < len(s) {
 		c := s[n]
 		switch {
-		case isDigit(c):
-			h.add(c)
-			n++
 		case isLetter(c):
-			h.add(c | 0x20)
+			h.add(lower[c])
 			n++
 		case c == '\'' && n > 0 && n+1 < len(s) && isLetter(s[n+1]):
 			n++
@@ -222,23 +220,23 @@ const (
 
 // The [Hash] of these words.
 const (
-	ListHash  = 0x404e5049
-	StartHash = 0x30f7f97d
-	EndHash   = 0xc97a38fa
+	ListHash  = 0x93f4f146
+	StartHash = 0x933b82d4
+	EndHash   = 0x3d5f5511
 )
 
 // Negation reports whether a word with a hash denies what follows it: "not full". It is
 // asked of each word, and nearly always in vain.
 func Negation(hash uint32) bool {
-	return hash == 0x06f905a0 || hash == 0xab81e0e3 || hash == 0x6f1870c5 || hash == 0x89bde503 || hash == 0x57635796 || hash == 0xf453d7e3
+	return hash == 0x29b1b53b || hash == 0x9e8957c6 || hash == 0x5abbce2c || hash == 0x6a7e52de || hash == 0x0ac95a40 || hash == 0x62360dcc
 }
 
 // Negations are the words for which [Negation] is true.
 var Negations = [...]string{"not", "isnt", "arent", "wasnt", "never", "no"}
 
 // Host returns the host name that an [Opaque] token or a [Link] has, "" if none.
-func Host(t Token, text string) string {
-	text = text[t.Start:t.End]
+func (t Token) Host() string {
+	text := t.Text
 	if t.Kind == Link {
 		if i := strings.Index(text, "://"); i >= 0 {
 			text = text[i+len("://"):]
@@ -265,14 +263,17 @@ func Below(host, domain string) bool {
 // endLen is how many of the last octets of a host [Ending] looks at.
 const endLen = 6
 
-// Ending returns a number below 1024 for the end of a host, the same for all that are
+// Endings is above all that [Ending] returns.
+const Endings = 1024
+
+// Ending returns a number below [Endings] for the end of a host, the same for all that are
 // [Below] a domain of at least as many octets as it looks at.
 func Ending(host string) uint32 {
 	h := uint32(0)
 	for i := max(len(host)-endLen, 0); i < len(host); i++ {
 		h = h*33 ^ uint32(host[i]|0x20)
 	}
-	return h & 1023
+	return h % Endings
 }
 
 // Hash returns the hash of a word.
@@ -321,11 +322,16 @@ func urlLen(s string) int {
 // reply to RCPT TO command)", with at most two marks at the end. The command is ""
 // if that is not there.
 func InReplyTo(line string) (text, command string) {
-	if line == "" || isLetter(line[len(line)-1]) || strings.IndexByte(line[max(len(line)-3, 0):], ')') < 0 {
+	n := len(line)
+	if n < 3 || line[n-1] != ')' && line[n-2] != ')' && line[n-3] != ')' { // nearly always
 		return line, ""
 	}
-	text, rest, ok := strings.Cut(line, "(in reply to ")
-	if command, _, ends := strings.Cut(rest, " command)"); ok && ends {
+	text, rest, _ := strings.Cut(line, "(in reply to ")
+	command, _, ok := strings.Cut(rest, " command)")
+	for ; ok && !strings.HasSuffix(line[:n], " command)"); n-- {
+		ok = n > len(line)-2 && !isLetter(line[n-1])
+	}
+	if ok {
 		return text, command
 	}
 	return line, ""
@@ -352,21 +358,18 @@ func hasPrefix(s, prefix string) bool {
 const longestOpaque = 320
 
 // opaqueLen returns the length of the address, host name, IP address or dotted
-// number that begins s, 0 if none does.
-func opaqueLen(s string) int {
+// number that begins s, 0 if none does. The first n octets are known to be letters or digits.
+func opaqueLen(s string, n int) int {
 	s = s[:min(len(s), longestOpaque)]
-	n, dots, colons, at := 0, 0, 0, -1
-	hasLetter := false // what follows the last dot
-	digitsOnly := true
+	dots, colons, at := 0, 0, -1
 	label := 0 // where the last label begins
 scan:
-	for n < len(s) {
-		octets, size := letters(s[n:])
-		if octets&(0x40*ones) != 0 { // no digit has this bit
-			hasLetter, digitsOnly = true, false
+	for n = min(n, len(s)); ; n++ {
+		for n < len(s) && isLetter(s[n]) {
+			n++
 		}
-		if n += size; n == len(s) || size == 8 {
-			continue
+		if n == len(s) {
+			break
 		}
 		switch c := s[n]; c {
 		case '.':
@@ -374,19 +377,17 @@ scan:
 				break scan
 			}
 			dots++
-			hasLetter, label = false, n+1
+			label = n + 1
 		case '-', '_':
-			digitsOnly = false
 		case '+', '=', '%', '/', '*', '&', '#', '~':
 			if c == '/' && at >= 0 || !addressAhead(s[n:]) {
 				break scan
 			}
-			digitsOnly = false
 		case '@':
 			if n == 0 || at >= 0 {
 				break scan
 			}
-			at, dots, label, digitsOnly = n, 0, n+1, false
+			at, dots, label = n, 0, n+1
 		case ':':
 			if at >= 0 || n+1 == len(s) || !isHex(s[n+1]) && s[n+1] != ':' {
 				break scan // behind an address stands what is said of it
@@ -395,8 +396,8 @@ scan:
 		default:
 			break scan
 		}
-		n++
 	}
+	number := dots > 0 && allDigits(s[:n])
 	for n > 0 && (s[n-1] == '-' || s[n-1] == '_') {
 		n--
 	}
@@ -406,15 +407,21 @@ scan:
 	case colons >= 2 && allHex(s[:n]):
 		return n
 	case colons > 0:
-		return opaqueLen(s[:strings.IndexByte(s, ':')])
-	case dots == 0:
-		return 0
-	case digitsOnly:
-		return n
-	case hasLetter && topLevel(s[label:n]):
+		return opaqueLen(s[:strings.IndexByte(s, ':')], 0)
+	case number, dots > 0 && topLevel(s[label:n]):
 		return n
 	}
 	return 0
+}
+
+// allDigits reports whether a text has only digits and dots.
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if !isDigit(s[i]) && s[i] != '.' {
+			return false
+		}
+	}
+	return true
 }
 
 // addressAhead reports whether an at sign follows before the word ends.
@@ -449,7 +456,7 @@ func topLevel(s string) bool {
 		return false
 	}
 	if len(s) == 2 {
-		return !isDigit(s[0]) && !isDigit(s[1])
+		return !isDigit(s[0]) && !isDigit(s[1]) && (isLetter(s[0]) || isLetter(s[1]))
 	}
 	switch strings.ToLower(s) {
 	case "com", "net", "org", "edu", "gov", "mil", "int", "info", "biz", "name", "pro", "mobi", "arpa", "local", "localdomain", "localhost", "lan",

@@ -1,11 +1,12 @@
 package words
 
 import (
-	"math/big"
-	"slices"
+	"hash/fnv"
+	"io"
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -16,7 +17,7 @@ func tokens(text string) []string {
 	var list []string
 	s := Scan(text)
 	for t, ok := s.Next(); ok; t, ok = s.Next() {
-		token := text[t.Start:t.End]
+		token := t.Text
 		switch t.Kind {
 		case Opaque:
 			token = "[" + token + "]"
@@ -129,40 +130,31 @@ func TestHash(t *testing.T) {
 	}
 }
 
-// TestHashOctets mixes the octets of words by a slow way: their arithmetic is that of
-// whole numbers, cut off at 2^64.
+// TestHashOctets: the hash is made from FNV-1a as the standard library has it.
 func TestHashOctets(t *testing.T) {
-	for _, word := range []string{"", "a", "mailbox", "recipien", "recipient", "0123456789abcdefghijklmnopqrstuvwxyz"} {
-		state := new(big.Int)
-		for octets := range slices.Chunk([]byte(word), 8) {
-			slices.Reverse(octets)
-			state.Xor(state, new(big.Int).SetBytes(octets))
-			state.Mul(state, new(big.Int).SetUint64(0x9e3779b97f4a7c15))
-			state.SetUint64(state.Uint64())
-			state.Xor(state, new(big.Int).Rsh(state, 32))
+	for _, word := range []string{"", "a", "mailbox", "0123456789abcdefghijklmnopqrstuvwxyz", strings.Repeat("x1", 100), "bo\u00eete"} {
+		fnv := fnv.New32a()
+		io.WriteString(fnv, word)
+		want := fnv.Sum32() ^ fnv.Sum32()>>16
+		if Hash(word) != want {
+			t.Errorf("%q: Hash %#x, want %#x", word, Hash(word), want)
 		}
-		want := uint32(state.Uint64())
 		s := Scan(strings.ToUpper(word))
-		token, _ := s.Next()
-		if Hash(word) != want || token.Hash != want {
-			t.Errorf("%q: Hash %#x, token %#x, want %#x", word, Hash(word), token.Hash, want)
+		if token, ok := s.Next(); ok && token.Hash != want {
+			t.Errorf("%q: token %#x, want %#x", word, token.Hash, want)
 		}
 	}
 }
 
-// TestLetters: each octet alone and amid letters.
-func TestLetters(t *testing.T) {
+// TestIsLetter: of all octets, as package unicode has it.
+func TestIsLetter(t *testing.T) {
 	for c := range 256 {
-		for _, s := range []string{string([]byte{byte(c)}), "Ab" + string([]byte{byte(c)}), "Ab9" + string([]byte{byte(c)}) + "xYz0", "Zz" + string([]byte{byte(c)}) + "AZaz09aaaa"} {
-			want := min(strings.IndexFunc(s+" ", func(r rune) bool { return r > 0x7f || !unicode.IsLetter(r) && !unicode.IsDigit(r) }), 8)
-			octets, n := letters(s)
-			var got []byte
-			for ; octets != 0; octets >>= 8 {
-				got = append(got, byte(octets))
-			}
-			if n != want || string(got) != strings.ToLower(s[:want]) {
-				t.Errorf("letters(%q) = %q, %d, want %d", s, got, n, want)
-			}
+		r := rune(c)
+		if want := r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)); isLetter(byte(c)) != want {
+			t.Errorf("isLetter(%q) is %v", r, !want)
+		}
+		if isLetter(byte(c)) && rune(lower[c]) != unicode.ToLower(r) {
+			t.Errorf("%q in lower case is %q", r, lower[c])
 		}
 	}
 }
@@ -184,7 +176,7 @@ func TestHost(t *testing.T) {
 	for _, test := range tests {
 		s := Scan(test.text)
 		token, ok := s.Next()
-		if got := Host(token, test.text); !ok || got != test.want {
+		if got := token.Host(); !ok || got != test.want {
 			t.Errorf("Host(%q) = %q, %v, want %q", test.text, got, ok, test.want)
 		}
 	}
@@ -248,15 +240,18 @@ func FuzzScan(f *testing.F) {
 			if n > len(text) {
 				t.Fatal("more tokens than octets")
 			}
-			if token.Start < 0 || token.End <= token.Start || token.End > len(text) {
+			if token.Start < 0 || token.Text == "" || token.Start+len(token.Text) > len(text) {
 				t.Fatalf("token %v of %d octets", token, len(text))
 			}
 			inTag := token.Start < link
-			if token.Start < end || inTag && (token.End > link || token.Kind != Word) {
+			if token.Start < end || inTag && (token.Start+len(token.Text) > link || token.Kind != Word) {
 				t.Fatalf("token %v begins before %d or ends behind the link's end %d", token, end, link)
 			}
-			end = token.End
-			word := text[token.Start:token.End]
+			end = token.Start + len(token.Text)
+			word := text[token.Start:end]
+			if word != token.Text {
+				t.Fatalf("token %v, and %q stands there", token, word)
+			}
 			switch token.Kind {
 			case Word:
 				if token.Hash != Hash(word) || token.Hash != Hash(Normal(word)) {
@@ -267,14 +262,14 @@ func FuzzScan(f *testing.F) {
 				}
 			case Link:
 				// Only the words of a tag stand inside another token.
-				link, end = token.End, token.Start
+				link, end = end, token.Start
 				fallthrough
 			default:
 				if token.Hash != 0 {
 					t.Errorf("%q has a hash", word)
 				}
 			}
-			if host := Host(token, text); host != "" && (!strings.Contains(word, host) || !Below(host, host)) {
+			if host := token.Host(); host != "" && (!strings.Contains(word, host) || !Below(host, host)) {
 				t.Errorf("Host of %q is %q", word, host)
 			}
 		}
@@ -309,7 +304,7 @@ func TestNegation(t *testing.T) {
 func TestEnding(t *testing.T) {
 	for _, domain := range []string{"sorbs.net", "zen.spamhaus.org", "a.b.cd"} {
 		for _, host := range []string{domain, "x." + domain, strings.ToUpper("1.2.3.4." + domain)} {
-			if Ending(host) != Ending(domain) || Ending(host) > 1023 {
+			if Ending(host) != Ending(domain) || Ending(host) >= Endings {
 				t.Errorf("Ending(%q) is %d, and of %q %d", host, Ending(host), domain, Ending(domain))
 			}
 		}

@@ -86,23 +86,25 @@ func causes(f *jen.File, m *model.Model) {
 		}
 	})
 	f.Line()
-	fileComment(f, "knownHosts has the domains by which origins are told, then those of lists.")
+	fileComment(f, "knownHosts has the domains of lists and those by which origins are told, side by side if their ends are alike.")
 	f.Var().Id("knownHosts").Op("=").Index(jen.Op("...")).Id("knownHost").CustomFunc(rows, func(g *jen.Group) {
 		for _, h := range m.KnownHosts {
 			g.Add(values(text("domain", h.Domain), ref("origin", originPath, h.Origin)))
 		}
 	})
 	f.Line()
-	fileComment(f, "knownHostEnds has a bit for the end of each of them, so that most hosts need no comparison.")
-	ends := numbers(jen.Index(jen.Lit(len(m.KnownHostEnds))).Uint64(), m.KnownHostEnds[:], 4, func(bits uint64) string { return fmt.Sprintf("%#016x", bits) })
-	f.Var().Id("knownHostEnds").Op("=").Add(ends)
+	fileComment(f, "knownHostAt has the place from 1 of the first of them with an end, 0 for most, which need no comparison.")
+	f.Var().Id("knownHostAt").Op("=").Add(numbers(jen.Index(jen.Lit(len(m.KnownHostAt))).Uint16(), m.KnownHostAt[:], 32, strconv.Itoa))
 }
 
 func observed(f *jen.File, m *model.Model) {
-	fileComment(f, "rules has the cause, the origin and the conditions of each rule, the most exact rule first, after an empty one.")
-	f.Var().Id("rules").Op("=").Index().Qual(causePath, "RuleRow").CustomFunc(rows, func(g *jen.Group) {
+	fileComment(f, "rules has the place in ruleRows of each rule, the most exact rule first, after an empty one.")
+	f.Var().Id("rules").Op("=").Add(numbers(jen.Index().Qual(causePath, "Place"), m.ObservedRows, 16, strconv.Itoa))
+	f.Line()
+	fileComment(f, "ruleRows has the causes, the origins and the conditions that rules have in common, after an empty row.")
+	f.Var().Id("ruleRows").Op("=").Index().Qual(causePath, "RuleRow").CustomFunc(rows, func(g *jen.Group) {
 		g.Values()
-		for _, r := range m.Observed {
+		for _, r := range m.RuleRows {
 			g.Add(values(ref("Cause", causePath, r.Cause), ref("Origin", originPath, r.Origin), count("When", r.Place)))
 		}
 	})
@@ -140,23 +142,19 @@ func matcher(f *jen.File, m *model.Model) {
 	fileComment(f, "compiled is the rules of the spec.")
 	f.Var().Id("compiled").Op("=").Qual(causePath, "Tables").CustomFunc(rows, func(g *jen.Group) {
 		g.Add(field("Hashes", numbers(jen.Index().Uint32(), t.Hashes, 8, hexadecimal)))
-		g.Add(field("Nodes", numbers(jen.Index().Index(jen.Lit(3)).Qual(causePath, "Place"), t.Nodes, 6, func(n [3]int) string { return places(n[:]...) })))
-		g.Add(field("Next", numbers(jen.Index().Index(jen.Lit(2)).Qual(causePath, "Place"), t.Next, 8, func(n [2]int) string { return places(n[:]...) })))
+		g.Add(field("Parents", numbers(jen.Index().Qual(causePath, "Place"), t.Parents, 16, strconv.Itoa)))
+		g.Add(field("Nodes", numbers(jen.Index().Index(jen.Lit(2)).Qual(causePath, "Place"), t.Nodes, 8, pair)))
+		g.Add(field("Next", numbers(jen.Index().Index(jen.Lit(2)).Qual(causePath, "Place"), t.Next, 8, pair)))
 		g.Add(field("Rules", jen.Id("rules")))
+		g.Add(field("Rows", jen.Id("ruleRows")))
 		g.Add(field("Conditions", jen.Id("ruleConditions")))
 	})
 }
 
 func hexadecimal(n uint32) string { return fmt.Sprintf("%#08x", n) }
 
-// places prints some in braces. What is below 0 is counted from the end.
-func places(list ...int) string {
-	var texts []string
-	for _, n := range list {
-		texts = append(texts, strconv.Itoa(int(uint16(n))))
-	}
-	return "{" + strings.Join(texts, ", ") + "}"
-}
+// pair prints two places in braces.
+func pair(p [2]int) string { return fmt.Sprintf("{%d, %d}", p[0], p[1]) }
 
 // numbers is a slice or array of what is printed as numbers, some on a line.
 func numbers[T any](typ *jen.Statement, list []T, perLine int, print func(T) string) jen.Code {

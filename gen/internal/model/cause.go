@@ -52,14 +52,19 @@ type KnownHost struct {
 // Observed is a rule about what servers say.
 type Observed struct {
 	ID, Text string
-	Cause    string
-	Origin   string
-	When         // what must hold too
-	Place    int // of that in Model.When, from 1, 0 if nothing must
+	RuleRow
+	When // what must hold too
 
 	segments [][]string
 	strength int
 	rank     int
+}
+
+// RuleRow is what a rule says.
+type RuleRow struct {
+	Cause  string
+	Origin string
+	Place  int // of what must hold too in Model.When, from 1, 0 if nothing must
 }
 
 // When is conditions of a rule, empty where it has none.
@@ -115,21 +120,21 @@ func (b *builder) buildCauses() {
 	for _, o := range b.spec.Origins {
 		for _, s := range o.Signatures {
 			if strings.Contains(s.Text, ".") {
-				b.knownHost(s.Text, o.Name.Text)
+				b.model.KnownHosts = append(b.model.KnownHosts, KnownHost{s.Text, o.Name.Text})
 			} else {
 				b.model.Signatures = append(b.model.Signatures, Signature{words.Hash(s.Text), o.Name.Text})
 			}
 		}
 	}
 	for _, v := range b.spec.Blocklists {
-		b.knownHost(v.Text, "")
+		b.model.KnownHosts = append(b.model.KnownHosts, KnownHost{v.Text, ""})
 	}
-}
-
-func (b *builder) knownHost(domain, origin string) {
-	b.model.KnownHosts = append(b.model.KnownHosts, KnownHost{domain, origin})
-	end := words.Ending(domain)
-	b.model.KnownHostEnds[end/64] |= 1 << (end % 64)
+	slices.SortStableFunc(b.model.KnownHosts, func(x, y KnownHost) int {
+		return cmp.Compare(words.Ending(x.Domain), words.Ending(y.Domain))
+	})
+	for i, h := range slices.Backward(b.model.KnownHosts) {
+		b.model.KnownHostAt[words.Ending(h.Domain)] = i + 1
+	}
 }
 
 // buildObserved makes the rules about what servers say, and the tables that find
@@ -152,16 +157,22 @@ func (b *builder) buildObserved() {
 		return cmp.Or(-cmp.Compare(x.rank, y.rank), cmp.Compare(x.ID, y.ID))
 	})
 	b.model.Matcher = compile(b.model.Observed)
-	for i, o := range b.model.Observed {
-		if o.When == (When{}) {
-			continue
+	b.model.ObservedRows = []int{0}
+	rows := make(map[RuleRow]int)
+	for _, o := range b.model.Observed {
+		if o.When != (When{}) {
+			place := slices.Index(b.model.When, o.When)
+			if place < 0 {
+				place = len(b.model.When)
+				b.model.When = append(b.model.When, o.When)
+			}
+			o.Place = place + 1
 		}
-		place := slices.Index(b.model.When, o.When)
-		if place < 0 {
-			place = len(b.model.When)
-			b.model.When = append(b.model.When, o.When)
+		if rows[o.RuleRow] == 0 {
+			b.model.RuleRows = append(b.model.RuleRows, o.RuleRow)
+			rows[o.RuleRow] = len(b.model.RuleRows)
 		}
-		b.model.Observed[i].Place = place + 1
+		b.model.ObservedRows = append(b.model.ObservedRows, rows[o.RuleRow])
 	}
 }
 
@@ -174,7 +185,7 @@ func (m *Model) Fits() error {
 	}{
 		{"rules", len(m.Observed) + 1, math.MaxUint16},
 		{"words", c.words, math.MaxUint16 * 3 / 8}, // their table has 4/3 to 8/3 places for each
-		{"nodes", len(c.Nodes), math.MaxUint16},
+		{"nodes and words", len(c.Parents), math.MaxUint16},
 	} {
 		if table.size > table.most {
 			return fmt.Errorf("observed: %d %s, more than the tables hold, which is %d", table.size, table.what, table.most)
@@ -201,7 +212,7 @@ func (b *builder) byEnhanced(form, origin, cause string) ByEnhanced {
 }
 
 func (b *builder) observed(file load.ObservedFile, r load.Observed, causes map[string]string) Observed {
-	o := Observed{ID: r.ID.Text, Text: r.Text.Text, Cause: causes[r.Cause.Text], When: When{Command: r.Command.Text}}
+	o := Observed{ID: r.ID.Text, Text: r.Text.Text, RuleRow: RuleRow{Cause: causes[r.Cause.Text]}, When: When{Command: r.Command.Text}}
 	if origin, ok := b.origins[file.Origin.Text]; ok && !(b.spec.Own && b.spec.Mine(origin.Pos)) {
 		o.Origin = origin.Name.Text // package origin knows only ours
 	}
@@ -280,7 +291,7 @@ func Segments(text string) [][]string {
 				break
 			}
 			if t.Kind == words.Word {
-				segment = append(segment, words.Normal(part[t.Start:t.End]))
+				segment = append(segment, words.Normal(t.Text))
 			} else if len(segment) > 0 {
 				segments = append(segments, segment) // a number with dots is a gap
 				segment = nil

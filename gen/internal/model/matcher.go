@@ -11,9 +11,10 @@ import (
 
 // Matcher is the tables of cause.Tables.
 type Matcher struct {
-	Hashes []uint32
-	Nodes  [][3]int // what a word is added to may be below 0: places wrap around
-	Next   [][2]int
+	Hashes  []uint32
+	Parents []int
+	Nodes   [][2]int
+	Next    [][2]int
 
 	words int       // in Hashes
 	alike [2]string // two that have one hash
@@ -120,12 +121,13 @@ func (m *Matcher) arrange(root *trie, numbers map[string]int) {
 		}
 	}
 
-	m.Nodes = make([][3]int, len(room.taken))
+	m.Nodes = make([][2]int, len(room.taken))
+	m.Parents = make([]int, len(m.Nodes)+len(m.Hashes))
 	for _, n := range nodes {
 		for _, child := range n.children {
-			m.Nodes[child.place][0] = n.place
+			m.Parents[child.place] = n.place
 		}
-		m.Nodes[n.place][1], m.Nodes[n.place][2] = n.base, n.rule
+		m.Nodes[n.place] = [2]int{n.base, n.rule}
 	}
 }
 
@@ -138,12 +140,12 @@ type room struct {
 }
 
 // take takes places that have these distances, and returns what was added to each, which
-// is never 0. They are sorted. Where as many did not fit before is not tried again.
+// is above 0. They are sorted. Where as many did not fit before is not tried again.
 func (r *room) take(distances []int) int {
 	if len(distances) != r.size {
 		r.size, r.start = len(distances), r.first
 	}
-	r.start = max(r.start, r.first)
+	r.start = max(r.start, r.first, distances[0]+1)
 	for !r.fit(r.start-distances[0], distances) {
 		r.start++
 	}
@@ -165,5 +167,5 @@ func (r *room) fit(base int, distances []int) bool {
 			return false
 		}
 	}
-	return base != 0
+	return true
 }

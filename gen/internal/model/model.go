@@ -9,39 +9,42 @@ import (
 	"strings"
 
 	"github.com/smtpstatus/smtpstatus/gen/internal/load"
+	"github.com/smtpstatus/smtpstatus/internal/words"
 )
 
 // Model is the content of all generated packages.
 type Model struct {
-	Origins    []Origin
-	Classes    []Enum // of basic codes
-	Categories []Enum
-	Codes      []Code
-	Aliases    []Alias
-	Commands   []Command
-	Rules      []Rule
-	Outcomes   []Outcome
-	Practices  []Practice
-	Severities []Enum // classes of enhanced codes
-	Subjects   []Enum
-	Conditions []Condition
-	Pairs      []Pair // of one basic code
-	ClassPairs []Pair // of every basic code of a class
-	Actions    []Action
-	Causes     []Cause
-	ByEnhanced []ByEnhanced
-	ByBasic    []ByBasic
-	Observed   []Observed // the most exact first
-	When       []When     // the conditions of rules
-	Matcher    Matcher
-	Signatures []Signature // words
-	KnownHosts []KnownHost // the domains of origins, then those of lists
+	Origins      []Origin
+	Classes      []Enum // of basic codes
+	Categories   []Enum
+	Codes        []Code
+	Aliases      []Alias
+	Commands     []Command
+	Rules        []Rule
+	Outcomes     []Outcome
+	Practices    []Practice
+	Severities   []Enum // classes of enhanced codes
+	Subjects     []Enum
+	Conditions   []Condition
+	Pairs        []Pair // of one basic code
+	ClassPairs   []Pair // of every basic code of a class
+	Actions      []Action
+	Causes       []Cause
+	ByEnhanced   []ByEnhanced
+	ByBasic      []ByBasic
+	Observed     []Observed // the most exact first
+	ObservedRows []int      // the place of each in RuleRows, from 1, after 0
+	When         []When     // the conditions of rules
+	RuleRows     []RuleRow  // what rules have in common
+	Matcher      Matcher
+	Signatures   []Signature // words
+	KnownHosts   []KnownHost // by words.Ending
 
-	KnownHostEnds [16]uint64 // a bit for words.Ending of each of them
-	Keys          []Key
-	Answers       []Answer
-	Languages     []Language // the base language first
-	Data          Data       // the spec for the reference
+	KnownHostAt [words.Endings]int // the first of them with an ending, from 1, 0 if there is none
+	Keys        []Key
+	Answers     []Answer
+	Languages   []Language // the base language first
+	Data        Data       // the spec for the reference
 
 	Local map[string]bool // in an own spec, the codes that it has itself
 }

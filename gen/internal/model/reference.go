@@ -116,8 +116,8 @@ func Tokens(text string, lists []load.Value) []string {
 		}
 		word := ""
 		if t.Kind == words.Word {
-			word = words.Normal(text[t.Start:t.End])
-		} else if host := words.Host(t, text); slices.ContainsFunc(lists, func(v load.Value) bool { return words.Below(host, v.Text) }) {
+			word = words.Normal(t.Text)
+		} else if host := t.Host(); slices.ContainsFunc(lists, func(v load.Value) bool { return words.Below(host, v.Text) }) {
 			word = words.ListWord
 		}
 		tokens = append(tokens, word)

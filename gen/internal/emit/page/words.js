@@ -134,8 +134,7 @@ const ideograph = (r) => (r >= 0x3040 && r < 0xa000) || (r >= 0xf900 && r < 0xfb
 // inReplyTo splits a line before what Postfix writes behind a reply that it quotes; the
 // command is "" if that is not there.
 const inReplyTo = (line) => {
-  const marked = line !== "" && !isLetter(line.charCodeAt(line.length - 1)) && line.slice(-3).includes(")");
-  const start = marked ? line.indexOf("(in reply to ") : -1;
+  const start = / command\)[^0-9A-Za-z]{0,2}$/.test(line) ? line.indexOf("(in reply to ") : -1;
   const from = start + "(in reply to ".length;
   const end = start < 0 ? -1 : line.indexOf(" command)", from);
   return end < 0 ? [line, ""] : [line.slice(0, start), line.slice(from, end)];
