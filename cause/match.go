@@ -109,16 +109,16 @@ func (m *matcher) word(hash uint32, isWord bool) {
 	if word == 0 {
 		return
 	}
-	parents, n := m.Parents, uint(0)
+	nodes, n := m.Nodes, uint(0)
 	if !denied {
-		m.reached[0] = m.Nodes[root][nodeBase] + word
-		n = one(parents[m.reached[0]] == root)
+		m.reached[0] = nodes[root][nodeBase] + word
+		n = one(nodes[m.reached[0]][nodeParent] == root)
 	}
 	for ; from < to; from++ {
 		p := m.places[from%maxReached]
 		child := p.child(word)
 		m.reached[n%maxReached] = child
-		n += one(parents[child] == p.node())
+		n += one(nodes[child][nodeParent] == p.node())
 	}
 	m.enter(m.reached[:n])
 }
@@ -133,15 +133,11 @@ func one(b bool) uint {
 
 // wordOf returns the number of a word that stands in rules, 0 for others.
 func (t *Tables) wordOf(hash uint32) Place {
-	mask := uint32(len(t.Hashes) - 1)
-	for i := hash & mask; ; i = (i + 1) & mask {
-		switch t.Hashes[i] {
-		case hash:
-			return Place(i) + 1
-		case 0:
-			return 0
-		}
+	i := words.Place(hash, t.Shifts[hash&uint32(len(t.Shifts)-1)], len(t.Hashes))
+	if t.Hashes[i] != hash {
+		return 0
 	}
+	return Place(i) + 1
 }
 
 // behind returns where the places behind gaps begin from which the token after one may go on.
@@ -170,14 +166,15 @@ func (m *matcher) enter(nodes []Place) {
 			m.places[(first-opened)%maxReached] = placeOf(node, base)
 		}
 		gap := base + gapWord
-		isGap := one(t.Parents[gap] == node)
+		g := &t.Nodes[gap]
+		isGap := one(g[nodeParent] == node)
 		bit := uint64(isGap) << (gap % 64)
 		if m.seen&bit != 0 {
 			m.forget(gap)
 		}
 		m.seen |= bit
 		if end < maxOpen+maxGaps {
-			m.places[end] = placeOf(gap, t.Nodes[gap][nodeBase])
+			m.places[end] = placeOf(gap, g[nodeBase])
 			end += isGap
 		}
 	}

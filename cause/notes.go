@@ -55,7 +55,7 @@ func (n *notes) other(t words.Token, host string, known *knownHost) {
 	switch {
 	case known.list() && n.knownList == "":
 		n.knownList = host
-	case host != "" && t.Kind == words.Opaque && n.namedList == "" && n.phrase.afterList():
+	case host != "" && t.Kind == words.Host && n.namedList == "" && n.phrase.afterList():
 		n.namedList = host
 	}
 	n.phrase.next("")

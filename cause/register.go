@@ -49,17 +49,12 @@ func Register(t *Tables, texts []string) {
 
 // fit reports whether what the tables hold are places in them.
 func (t *Tables) fit() bool {
-	words := len(t.Hashes)
-	if words == 0 || words&(words-1) != 0 || !slices.Contains(t.Hashes, 0) || len(t.Rules) == 0 || len(t.Nodes) <= root || len(t.Parents) < len(t.Nodes)+words {
+	words, groups := len(t.Hashes), len(t.Shifts)
+	if words == 0 || groups == 0 || groups&(groups-1) != 0 || len(t.Rules) == 0 || len(t.Nodes) <= root {
 		return false
 	}
-	for _, parent := range t.Parents {
-		if int(parent) >= len(t.Nodes) {
-			return false
-		}
-	}
 	for _, node := range t.Nodes {
-		if int(node[nodeBase]) >= len(t.Nodes) || int(node[nodeRule]) >= len(t.Rules) {
+		if int(node[nodeParent]) >= len(t.Nodes) || int(node[nodeBase])+words >= len(t.Nodes) || int(node[nodeRule]) >= len(t.Rules) {
 			return false
 		}
 	}

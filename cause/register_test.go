@@ -12,13 +12,10 @@ import (
 
 // oneRule is tables of one rule, which asks for one word.
 func oneRule(word string, c cause.Cause) *cause.Tables {
-	hash := words.Hash(word)
-	t := &cause.Tables{
-		Hashes: make([]uint32, 2), Parents: make([]cause.Place, 7), Nodes: [][2]cause.Place{{}, {2}, {}, {}, {}},
+	return &cause.Tables{
+		Hashes: []uint32{words.Hash(word)}, Shifts: make([]uint16, 1), Nodes: [][3]cause.Place{{}, {0, 2}, {}, {1, 0, 1}},
 		Rules: []cause.Place{0, 1}, Rows: []cause.RuleRow{{}, {Cause: c}}, Conditions: []cause.Conditions{{}},
 	}
-	t.Hashes[hash&1], t.Parents[3+hash&1], t.Nodes[3+hash&1] = hash, 1, [2]cause.Place{0, 1}
-	return t
 }
 
 // TestRegister registers rules from several goroutines: each is tried before ours and
@@ -59,13 +56,13 @@ func TestRegister(t *testing.T) {
 func TestRegisterRefuses(t *testing.T) {
 	for name, tables := range map[string]*cause.Tables{
 		"empty":     {},
-		"full":      {Hashes: []uint32{1}, Rules: make([]cause.Place, 1), Rows: make([]cause.RuleRow, 1), Nodes: make([][2]cause.Place, 2), Parents: make([]cause.Place, 4)},
-		"no rules":  {Hashes: make([]uint32, 2), Nodes: make([][2]cause.Place, 2), Parents: make([]cause.Place, 4)},
-		"a rule":    {Hashes: make([]uint32, 2), Rules: make([]cause.Place, 1), Rows: make([]cause.RuleRow, 1), Nodes: [][2]cause.Place{{}, {0, 1}}, Parents: make([]cause.Place, 4), Conditions: make([]cause.Conditions, 1)},
-		"a pair":    {Hashes: make([]uint32, 2), Rules: make([]cause.Place, 1), Rows: make([]cause.RuleRow, 1), Nodes: make([][2]cause.Place, 2), Parents: make([]cause.Place, 4), Next: [][2]cause.Place{{0, 1}}, Conditions: make([]cause.Conditions, 1)},
-		"no row":    {Hashes: make([]uint32, 2), Rules: make([]cause.Place, 1), Nodes: make([][2]cause.Place, 2), Parents: make([]cause.Place, 4)},
-		"no when":   {Hashes: make([]uint32, 2), Rules: make([]cause.Place, 1), Rows: make([]cause.RuleRow, 1), Nodes: make([][2]cause.Place, 2), Parents: make([]cause.Place, 4)},
-		"odd words": {Hashes: make([]uint32, 3), Rules: make([]cause.Place, 1), Rows: make([]cause.RuleRow, 1), Nodes: make([][2]cause.Place, 2), Parents: make([]cause.Place, 4)},
+		"no groups": {Hashes: make([]uint32, 1), Rules: make([]cause.Place, 1), Rows: make([]cause.RuleRow, 1), Nodes: make([][3]cause.Place, 3)},
+		"no rules":  {Hashes: make([]uint32, 1), Shifts: make([]uint16, 1), Nodes: make([][3]cause.Place, 3)},
+		"a rule":    {Hashes: make([]uint32, 1), Shifts: make([]uint16, 1), Rules: make([]cause.Place, 1), Rows: make([]cause.RuleRow, 1), Nodes: [][3]cause.Place{{}, {0, 0, 1}, {}}, Conditions: make([]cause.Conditions, 1)},
+		"a pair":    {Hashes: make([]uint32, 1), Shifts: make([]uint16, 1), Rules: make([]cause.Place, 1), Rows: make([]cause.RuleRow, 1), Nodes: make([][3]cause.Place, 3), Next: [][2]cause.Place{{0, 1}}, Conditions: make([]cause.Conditions, 1)},
+		"no row":    {Hashes: make([]uint32, 1), Shifts: make([]uint16, 1), Rules: make([]cause.Place, 1), Nodes: make([][3]cause.Place, 3)},
+		"no when":   {Hashes: make([]uint32, 1), Shifts: make([]uint16, 1), Rules: make([]cause.Place, 1), Rows: make([]cause.RuleRow, 1), Nodes: make([][3]cause.Place, 3)},
+		"3 groups":  {Hashes: make([]uint32, 1), Shifts: make([]uint16, 3), Rules: make([]cause.Place, 1), Rows: make([]cause.RuleRow, 1), Nodes: make([][3]cause.Place, 3)},
 	} {
 		func() {
 			defer func() {

@@ -10,18 +10,18 @@ import (
 // conclude where one of them is found. It is for generated code, which hands it to
 // [Register]; what its fields hold may change between releases.
 type Tables struct {
-	// Hashes is a hash table of the words of all rules, 0 where it is empty. The number of
-	// a word is its place, from 1.
+	// Hashes is a hash table of the words of all rules, 0 where it is empty. The number of a
+	// word is its place, from 1, which [words.Place] tells by the shift of its group: no two
+	// words have the same. How many groups there are is a power of 2.
 	Hashes []uint32
+	Shifts []uint16
 
-	// Parents is a trie as a double array: for each node the one that leads to it. Node 0 is
-	// none, and 1 the root. Behind the last node there are as many empty places as Hashes
-	// has, so that each word may be looked for at any node.
-	Parents []Place
-
-	// Nodes has for each node its base, to which the number of a word is added for the node
-	// to which it leads, 0 if none does, and the most exact rule that ends here, 0 if none does.
-	Nodes [][2]Place
+	// Nodes is a trie as a double array. It has for each node the one that leads to it; its
+	// base, to which the number of a word is added for the node to which it leads, 0 if none
+	// does; and the most exact rule that ends here, 0 if none does. Node 0 is none, and 1 the
+	// root. Behind the last node there are as many empty rows as Hashes has, so that each
+	// word may be looked for at any node.
+	Nodes [][3]Place
 
 	// Next has pairs of rules with the same words, the second of which is the next less
 	// exact one.
@@ -40,7 +40,8 @@ const gapWord = 0
 
 // What Nodes has of a node.
 const (
-	nodeBase = iota
+	nodeParent = iota
+	nodeBase
 	nodeRule
 )
 

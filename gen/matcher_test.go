@@ -151,11 +151,11 @@ func TestMatcherDense(t *testing.T) {
 func tables(m *model.Model) *cause.Tables {
 	c := m.Matcher
 	t := &cause.Tables{Hashes: c.Hashes, Rows: make([]cause.RuleRow, 1), Conditions: make([]cause.Conditions, 1)}
-	for _, n := range c.Nodes {
-		t.Nodes = append(t.Nodes, [2]cause.Place{cause.Place(n[0]), cause.Place(n[1])})
+	for _, n := range c.Shifts {
+		t.Shifts = append(t.Shifts, uint16(n))
 	}
-	for _, parent := range c.Parents {
-		t.Parents = append(t.Parents, cause.Place(parent))
+	for _, n := range c.Nodes {
+		t.Nodes = append(t.Nodes, [3]cause.Place{cause.Place(n[0]), cause.Place(n[1]), cause.Place(n[2])})
 	}
 	for _, n := range c.Next {
 		t.Next = append(t.Next, [2]cause.Place{cause.Place(n[0]), cause.Place(n[1])})

@@ -21,3 +21,10 @@ func (h *hasher) addRune(r rune) {
 }
 
 func (h hasher) sum() uint32 { return uint32(h ^ h>>16) }
+
+// Place returns where a word with a hash stands in a table of some places. Its group, the
+// words whose hashes end alike, has a shift by which each gets a place of its own.
+func Place(hash uint32, shift uint16, places int) uint32 {
+	mixed := (hash ^ uint32(shift)<<16) * 0x9e3779b1 // 2^32 over the golden ratio
+	return uint32(uint64(mixed^mixed>>15) * uint64(places) >> 32)
+}

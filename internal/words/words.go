@@ -14,7 +14,8 @@ type Kind uint8
 // The kinds of token.
 const (
 	Word   Kind = iota // letters and digits
-	Opaque             // an address, a host name, an IP address, a dotted number
+	Opaque             // an address, an IP address, a dotted number
+	Host               // a host name
 	Link               // a URL
 )
 
@@ -85,13 +86,12 @@ func (s *Scanner) other(letters int) (t Token, ok bool) {
 	if n := linkLen(rest); n > 0 {
 		return s.readLink(n), true
 	}
-	if n := opaqueLen(rest, letters); n > 0 {
-		t = Token{Kind: Opaque, Start: start, Text: rest[:n]}
-		if n < len(rest) && rest[n] == '/' && t.Host() != "" {
+	if kind, n := opaque(rest, letters); n > 0 {
+		if kind == Host && n < len(rest) && rest[n] == '/' {
 			return s.readLink(urlLen(rest)), true
 		}
 		s.pos += n
-		return t, true
+		return Token{Kind: kind, Start: start, Text: rest[:n]}, true
 	}
 	if hash, n := word(rest); n > 0 {
 		s.pos += n
@@ -234,24 +234,25 @@ func Negation(hash uint32) bool {
 // Negations are the words for which [Negation] is true.
 var Negations = [...]string{"not", "isnt", "arent", "wasnt", "never", "no"}
 
-// Host returns the host name that an [Opaque] token or a [Link] has, "" if none.
+// Host returns the host name that a token is or a [Link] has, "" if none.
 func (t Token) Host() string {
-	text := t.Text
-	if t.Kind == Link {
-		if i := strings.Index(text, "://"); i >= 0 {
-			text = text[i+len("://"):]
-		}
-		if i := strings.IndexAny(text, "/:?#"); i >= 0 {
-			text = text[:i]
-		}
+	if t.Kind == Host {
+		return t.Text
 	}
-	if t.Kind == Word || strings.IndexByte(text, '@') >= 0 || strings.IndexByte(text, '.') < 0 {
+	if t.Kind != Link {
 		return ""
 	}
-	if c := text[len(text)-1]; isDigit(c) || !isLetter(c) {
+	host := t.Text
+	if i := strings.Index(host, "://"); i >= 0 {
+		host = host[i+len("://"):]
+	}
+	if i := strings.IndexAny(host, "/:?#"); i >= 0 {
+		host = host[:i]
+	}
+	if last := len(host) - 1; last < 0 || isDigit(host[last]) || !isLetter(host[last]) || strings.IndexByte(host, '@') >= 0 || strings.IndexByte(host, '.') < 0 {
 		return ""
 	}
-	return text
+	return host
 }
 
 // Below reports whether a host is a domain or a name below it.
@@ -354,12 +355,12 @@ func hasPrefix(s, prefix string) bool {
 	return true
 }
 
-// longestOpaque bounds how far opaqueLen looks, so that a hostile text costs little.
+// longestOpaque bounds how far opaque looks, so that a hostile text costs little.
 const longestOpaque = 320
 
-// opaqueLen returns the length of the address, host name, IP address or dotted
+// opaque returns the kind and the length of the address, host name, IP address or dotted
 // number that begins s, 0 if none does. The first n octets are known to be letters or digits.
-func opaqueLen(s string, n int) int {
+func opaque(s string, n int) (Kind, int) {
 	s = s[:min(len(s), longestOpaque)]
 	dots, colons, at := 0, 0, -1
 	label := 0 // where the last label begins
@@ -403,15 +404,17 @@ scan:
 	}
 	switch {
 	case at > 0 && n > at+1:
-		return n
+		return Opaque, n
 	case colons >= 2 && allHex(s[:n]):
-		return n
+		return Opaque, n
 	case colons > 0:
-		return opaqueLen(s[:strings.IndexByte(s, ':')], 0)
-	case number, dots > 0 && topLevel(s[label:n]):
-		return n
+		return opaque(s[:strings.IndexByte(s, ':')], 0)
+	case number:
+		return Opaque, n
+	case dots > 0 && topLevel(s[label:n]):
+		return Host, n
 	}
-	return 0
+	return Opaque, 0
 }
 
 // allDigits reports whether a text has only digits and dots.

@@ -19,7 +19,7 @@ func tokens(text string) []string {
 	for t, ok := s.Next(); ok; t, ok = s.Next() {
 		token := t.Text
 		switch t.Kind {
-		case Opaque:
+		case Opaque, Host:
 			token = "[" + token + "]"
 		case Link:
 			token = "{" + token + "}"

@@ -142,9 +142,9 @@ func matcher(f *jen.File, m *model.Model) {
 	fileComment(f, "compiled is the rules of the spec.")
 	f.Var().Id("compiled").Op("=").Qual(causePath, "Tables").CustomFunc(rows, func(g *jen.Group) {
 		g.Add(field("Hashes", numbers(jen.Index().Uint32(), t.Hashes, 8, hexadecimal)))
-		g.Add(field("Parents", numbers(jen.Index().Qual(causePath, "Place"), t.Parents, 16, strconv.Itoa)))
-		g.Add(field("Nodes", numbers(jen.Index().Index(jen.Lit(2)).Qual(causePath, "Place"), t.Nodes, 8, pair)))
-		g.Add(field("Next", numbers(jen.Index().Index(jen.Lit(2)).Qual(causePath, "Place"), t.Next, 8, pair)))
+		g.Add(field("Shifts", numbers(jen.Index().Uint16(), t.Shifts, 24, strconv.Itoa)))
+		g.Add(field("Nodes", numbers(jen.Index().Index(jen.Lit(3)).Qual(causePath, "Place"), t.Nodes, 6, func(n [3]int) string { return places(n[:]) })))
+		g.Add(field("Next", numbers(jen.Index().Index(jen.Lit(2)).Qual(causePath, "Place"), t.Next, 8, func(n [2]int) string { return places(n[:]) })))
 		g.Add(field("Rules", jen.Id("rules")))
 		g.Add(field("Rows", jen.Id("ruleRows")))
 		g.Add(field("Conditions", jen.Id("ruleConditions")))
@@ -153,8 +153,14 @@ func matcher(f *jen.File, m *model.Model) {
 
 func hexadecimal(n uint32) string { return fmt.Sprintf("%#08x", n) }
 
-// pair prints two places in braces.
-func pair(p [2]int) string { return fmt.Sprintf("{%d, %d}", p[0], p[1]) }
+// places prints some in braces.
+func places(list []int) string {
+	var texts []string
+	for _, n := range list {
+		texts = append(texts, strconv.Itoa(n))
+	}
+	return "{" + strings.Join(texts, ", ") + "}"
+}
 
 // numbers is a slice or array of what is printed as numbers, some on a line.
 func numbers[T any](typ *jen.Statement, list []T, perLine int, print func(T) string) jen.Code {

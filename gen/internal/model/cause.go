@@ -184,8 +184,8 @@ func (m *Model) Fits() error {
 		size, most int
 	}{
 		{"rules", len(m.Observed) + 1, math.MaxUint16},
-		{"words", c.words, math.MaxUint16 * 3 / 8}, // their table has 4/3 to 8/3 places for each
-		{"nodes and words", len(c.Parents), math.MaxUint16},
+		{"shifts of words", slices.Max(c.Shifts) + 1, math.MaxUint16},
+		{"nodes and words", len(c.Nodes), math.MaxUint16},
 	} {
 		if table.size > table.most {
 			return fmt.Errorf("observed: %d %s, more than the tables hold, which is %d", table.size, table.what, table.most)

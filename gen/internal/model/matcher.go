@@ -11,10 +11,10 @@ import (
 
 // Matcher is the tables of cause.Tables.
 type Matcher struct {
-	Hashes  []uint32
-	Parents []int
-	Nodes   [][2]int
-	Next    [][2]int
+	Hashes []uint32
+	Shifts []int
+	Nodes  [][3]int
+	Next   [][2]int
 
 	words int       // in Hashes
 	alike [2]string // two that have one hash
@@ -72,25 +72,57 @@ func compile(rules []Observed) Matcher {
 }
 
 // hash makes the table of words, and returns their numbers, which are their places in it
-// from 1. That of a gap is 0.
+// from 1. That of a gap is 0. The words of the largest groups look for places first.
 func (m *Matcher) hash(list []string) map[string]int {
-	numbers := make(map[string]int, len(list))
 	m.words = len(list)
-	m.Hashes = make([]uint32, 1<<bits.Len(uint(len(list)*4/3)))
-	placed := make([]string, len(m.Hashes))
+	m.Hashes = make([]uint32, len(list)+len(list)/16+1)
+	m.Shifts = make([]int, 1<<bits.Len(uint(len(list)/4)))
+	groups := make([][]uint32, len(m.Shifts))
+	known := make(map[uint32]string)
 	for _, w := range list {
 		hash := words.Hash(w)
-		i := int(hash) & (len(m.Hashes) - 1)
-		for m.Hashes[i] != 0 && m.Hashes[i] != hash {
-			i = (i + 1) & (len(m.Hashes) - 1)
+		if other, ok := known[hash]; ok || hash == 0 {
+			m.alike = [2]string{w, other}
+			continue
 		}
-		if hash == 0 || m.Hashes[i] != 0 {
-			m.alike = [2]string{w, placed[i]}
+		known[hash] = w
+		group := &groups[hash&uint32(len(groups)-1)]
+		*group = append(*group, hash)
+	}
+	order := make([]int, len(groups))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(groups[b]), len(groups[a])) })
+	numbers := make(map[string]int, len(list))
+	for _, i := range order {
+		for !m.place(groups[i], m.Shifts[i]) {
+			m.Shifts[i]++
 		}
-		placed[i] = w
-		m.Hashes[i], numbers[w] = hash, i+1
+		for _, hash := range groups[i] {
+			numbers[known[hash]] = m.number(hash, m.Shifts[i])
+		}
 	}
 	return numbers
+}
+
+func (m *Matcher) number(hash uint32, shift int) int {
+	return int(words.Place(hash, uint16(shift), len(m.Hashes))) + 1
+}
+
+// place gives each word of a group its place by a shift, if all are free.
+func (m *Matcher) place(group []uint32, shift int) bool {
+	for i, hash := range group {
+		at := m.number(hash, shift) - 1
+		if m.Hashes[at] != 0 {
+			for _, hash := range group[:i] {
+				m.Hashes[m.number(hash, shift)-1] = 0
+			}
+			return false
+		}
+		m.Hashes[at] = hash
+	}
+	return true
 }
 
 // arrange gives each node a place so that its children are found by one look: they
@@ -121,13 +153,12 @@ func (m *Matcher) arrange(root *trie, numbers map[string]int) {
 		}
 	}
 
-	m.Nodes = make([][2]int, len(room.taken))
-	m.Parents = make([]int, len(m.Nodes)+len(m.Hashes))
+	m.Nodes = make([][3]int, len(room.taken)+len(m.Hashes))
 	for _, n := range nodes {
 		for _, child := range n.children {
-			m.Parents[child.place] = n.place
+			m.Nodes[child.place][0] = n.place
 		}
-		m.Nodes[n.place] = [2]int{n.base, n.rule}
+		m.Nodes[n.place][1], m.Nodes[n.place][2] = n.base, n.rule
 	}
 }
 
