@@ -5,7 +5,9 @@ import (
 	"errors"
 	"io/fs"
 	"math"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -174,14 +176,16 @@ func TestEarlyBreak(t *testing.T) {
 	}
 }
 
-// TestRules compares the rules with the files that they are made from.
+// TestRules compares the rules with the files that they are made from: each has as many
+// wordings as there are ways to choose, and they fit its text.
 func TestRules(t *testing.T) {
 	type ruleRow struct{ ID, Text, Cause string }
-	want := make(map[string]ruleRow)
 	names, err := fs.Glob(spec.FS, "observed/*.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
+	rows := make(map[string]ruleRow)
+	want := make(map[string]int)
 	for _, name := range names {
 		data, err := fs.ReadFile(spec.FS, name)
 		if err != nil {
@@ -192,17 +196,38 @@ func TestRules(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, r := range list {
-			want[r.ID] = r
+			rows[r.ID], want[r.ID] = r, 1
+			for _, choice := range choices.FindAllString(gaps.ReplaceAllString(r.Text, "…"), -1) {
+				want[r.ID] *= 1 + strings.Count(choice, "|")
+			}
 		}
 	}
-	got := make(map[string]ruleRow)
+	got := make(map[string]int)
+	seen := make(map[string]bool)
 	for r := cause.Rule(1); r.ID() != ""; r++ {
-		if _, ok := got[r.ID()]; ok {
-			t.Errorf("two rules have the id %s", r.ID())
+		row := rows[r.ID()]
+		if key := r.ID() + " " + r.Text(); seen[key] {
+			t.Errorf("%s stands twice", key)
+		} else {
+			seen[key] = true
 		}
-		got[r.ID()] = ruleRow{r.ID(), r.Text(), r.Cause().String()}
+		if r.Cause().String() != row.Cause || !pattern(row.Text).MatchString(r.Text()) {
+			t.Errorf("rule %s is %q for %v, want %q for %s", r.ID(), r.Text(), r.Cause(), row.Text, row.Cause)
+		}
+		got[r.ID()]++
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("rules (-spec +got):\n%s", diff)
+		t.Errorf("wordings of rules (-spec +got):\n%s", diff)
 	}
+}
+
+var (
+	gaps    = regexp.MustCompile(`\{[a-z]*\}`)
+	choices = regexp.MustCompile(`\{[^{}]*\}`)
+)
+
+// pattern matches the wordings of the text of a rule.
+func pattern(text string) *regexp.Regexp {
+	kept := regexp.QuoteMeta(gaps.ReplaceAllStringFunc(text, func(gap string) string { return "«" + gap[1:len(gap)-1] + "»" }))
+	return regexp.MustCompile("^" + strings.NewReplacer(`\{`, "(?:", `\|`, "|", `\}`, ")", " ", " *", "«", `\{`, "»", `\}`).Replace(kept) + "$")
 }

@@ -55,39 +55,46 @@ func BenchmarkGrowth(b *testing.B) {
 }
 
 // reordered makes other rules of the rules: in each segment the word that says most, the
-// longest, is another one, in every second rule one that no reply has. A quarter of them
+// longest, is another one, in every second wording one that no reply has. A quarter of them
 // keeps what stands behind the last gap.
 func reordered(files []load.ObservedFile, n int, random *rand.Rand) []load.ObservedFile {
 	var words []string
 	for _, file := range files {
 		for _, rule := range file.Rules {
-			for _, segment := range model.Segments(rule.Text.Text) {
-				words = append(words, longest(segment))
+			for _, text := range rule.Wordings {
+				for _, segment := range model.Segments(text) {
+					words = append(words, longest(segment))
+				}
 			}
 		}
 	}
 	var others []load.ObservedFile
 	for _, file := range files {
 		other := load.ObservedFile{Origin: file.Origin, Rules: slices.Clone(file.Rules)}
-		for i := range other.Rules {
-			r := &other.Rules[i]
+		i := 0
+		for place := range other.Rules {
+			r := &other.Rules[place]
 			r.ID.Text = fmt.Sprintf("%s-%d", r.ID.Text, n)
-			var parts []string
-			segments := model.Segments(r.Text.Text)
-			for place, segment := range segments {
-				if i%4 == 1 && place > 0 && place == len(segments)-1 {
+			r.Wordings = slices.Clone(r.Wordings)
+			for w, text := range r.Wordings {
+				var parts []string
+				segments := model.Segments(text)
+				for place, segment := range segments {
+					if i%4 == 1 && place > 0 && place == len(segments)-1 {
+						parts = append(parts, strings.Join(segment, " "))
+						continue
+					}
+					w := words[random.IntN(len(words))]
+					if i%2 == 0 || len(segment) == 1 {
+						w += fmt.Sprintf("x%dq", n)
+					}
+					segment = slices.Clone(segment)
+					segment[slices.Index(segment, longest(segment))] = w
 					parts = append(parts, strings.Join(segment, " "))
-					continue
 				}
-				w := words[random.IntN(len(words))]
-				if i%2 == 0 || len(segment) == 1 {
-					w += fmt.Sprintf("x%dq", n)
-				}
-				segment = slices.Clone(segment)
-				segment[slices.Index(segment, longest(segment))] = w
-				parts = append(parts, strings.Join(segment, " "))
+				r.Wordings[w] = strings.Join(parts, " {} ")
+				i++
 			}
-			r.Text.Text = strings.Join(parts, " {} ")
 		}
 		others = append(others, other)
 	}

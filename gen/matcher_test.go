@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -16,12 +17,11 @@ import (
 	"github.com/smtpstatus/smtpstatus/spec"
 )
 
-// reference is every rule of the spec, to be matched by reading it.
+// reference is every wording of the rules of the spec, to be matched by reading them.
 type reference struct {
 	lists      []load.Value
 	rules      []model.Reference
 	candidates func(tokens []string) []int
-	all        []load.Observed
 	files      []load.ObservedFile
 }
 
@@ -33,24 +33,37 @@ func newReference(tb testing.TB) *reference {
 	r := &reference{lists: s.Blocklists, files: s.Observed}
 	for _, file := range s.Observed {
 		for _, rule := range file.Rules {
-			r.rules = append(r.rules, model.NewReference(s, file.Origin.Text, rule, !strings.HasPrefix(file.Origin.Text, "general")))
-			r.all = append(r.all, rule)
+			r.rules = append(r.rules, model.References(s, file.Origin.Text, rule, !strings.HasPrefix(file.Origin.Text, "general"))...)
 		}
 	}
 	r.candidates = model.Index(r.rules)
 	return r
 }
 
-// best returns the id of the rule that decides, by trying all whose rarest word stands
-// in the text.
-func (r *reference) best(code, enhanced, command, text string) string {
+// best returns the wording that decides, by trying all whose rarest word stands in the text.
+func (r *reference) best(code, enhanced, command, text string) model.Reference {
 	tokens := model.Tokens(text, r.lists)
 	for _, i := range r.candidates(tokens) {
 		if r.rules[i].Matches(code, enhanced, command, tokens) {
-			return r.rules[i].ID
+			return r.rules[i]
 		}
 	}
-	return ""
+	return model.Reference{}
+}
+
+// check holds the finding about a reply against the wording that decides.
+func (r *reference) check(tb testing.TB, code, enh, command, text string) {
+	tb.Helper()
+	if _, told := words.InReplyTo(text); told != "" && command == "" {
+		return // which command it answers is no matter of the rules
+	}
+	basic, _ := smtpcodes.Parse(code)
+	e, _ := enhanced.Parse(enh)
+	f := cause.OfCommand(reply.Reply{Code: basic, Enhanced: e, Lines: []string{text}}, commandNamed(command))
+	want := r.best(code, enh, command, text)
+	if f.Rule.ID() != want.ID || f.Rule.Text() != want.Text {
+		tb.Errorf("%s %s %q to %q is decided by %q of %s, want %q of %s", code, enh, text, command, f.Rule.Text(), f.Rule.ID(), want.Text, want.ID)
+	}
 }
 
 // commandNamed returns the command whose Go constant has this name.
@@ -63,26 +76,24 @@ func commandNamed(name string) smtpcodes.Command {
 	return 0
 }
 
-// TestMatcher holds the compiled matcher against the rules read one by one, on every
-// example of every rule.
+// TestMatcher holds the compiled matcher against the wordings read one by one, on every
+// example and every wording of every rule.
 func TestMatcher(t *testing.T) {
 	ref := newReference(t)
-	for i, rule := range ref.all {
-		cmd := commandNamed(rule.Command.Text)
-		for _, example := range rule.Examples {
-			basic, enh, text, _ := model.SplitExample(example.Text)
-			code, _ := smtpcodes.Parse(basic)
-			e, _ := enhanced.Parse(enh)
-			if _, told := words.InReplyTo(text); told != "" && cmd == 0 {
-				continue
+	for _, file := range ref.files {
+		for _, rule := range file.Rules {
+			for _, example := range rule.Examples {
+				code, enh, text, _ := model.SplitExample(example.Text)
+				ref.check(t, code, enh, rule.Command.Text, text)
+				r, _ := reply.ParseObserved(example.Text)
+				if f := cause.OfCommand(r, commandNamed(rule.Command.Text)); f.Cause.String() != rule.Cause.Text {
+					t.Errorf("%v: %q is %v, want %s", example.Pos, example.Text, f.Cause, rule.Cause.Text)
+				}
 			}
-			f := cause.OfCommand(reply.Reply{Code: code, Enhanced: e, Lines: []string{text}}, cmd)
-			want := ref.best(basic, enh, rule.Command.Text, text)
-			if got := f.Rule.ID(); got != want {
-				t.Errorf("%v: %q to %v is decided by %q, want %q", example.Pos, example.Text, cmd, got, want)
-			}
-			if f.Cause.String() != ref.rules[i].Cause {
-				t.Errorf("%v: %q is %v, want %v", example.Pos, example.Text, f.Cause, ref.rules[i].Cause)
+			for _, text := range rule.Wordings {
+				code := strings.Replace(cmp.Or(rule.Code.Text, "550"), "yz", "50", 1)
+				text = strings.NewReplacer("{list}", "zen.spamhaus.org", "{}", "user@example.org", "{start}", "", "{end}", "").Replace(text)
+				ref.check(t, code, strings.Replace(rule.Enhanced.Text, "X", code[:1], 1), rule.Command.Text, text)
 			}
 		}
 	}
@@ -102,7 +113,7 @@ func TestMatcherDense(t *testing.T) {
 		"b b {} a c {} a", "c a b c", "not {} c a",
 	} {
 		file.Rules = append(file.Rules, load.Observed{
-			ID: load.Value{Text: fmt.Sprint("rule-", i)}, Text: load.Value{Text: text}, Cause: load.Value{Text: "policy"},
+			ID: load.Value{Text: fmt.Sprint("rule-", i)}, Wordings: load.Wordings(text), Cause: load.Value{Text: "policy"},
 		})
 	}
 	dense := *s
@@ -111,7 +122,7 @@ func TestMatcherDense(t *testing.T) {
 	table := tables(m)
 	var rules []model.Reference
 	for _, r := range file.Rules {
-		rules = append(rules, model.NewReference(&dense, "", r, false))
+		rules = append(rules, model.References(&dense, "", r, false)...)
 	}
 	order := model.Order(rules)
 	units := []string{"a", "b", "c", "a", "b", "c", "not", "x", "x x x x x x x", "x x x x x x x x", "x x x x x x x x x"}
@@ -167,18 +178,16 @@ func tables(m *model.Model) *cause.Tables {
 // FuzzMatcher holds the compiled matcher against the rules on any text.
 func FuzzMatcher(f *testing.F) {
 	ref := newReference(f)
-	for i, rule := range ref.all {
-		if i%20 == 0 && len(rule.Examples) > 0 {
-			f.Add(rule.Examples[0].Text)
+	for _, file := range ref.files {
+		for i, rule := range file.Rules {
+			if i%20 == 0 && len(rule.Examples) > 0 {
+				f.Add(rule.Examples[0].Text)
+			}
 		}
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if _, told := words.InReplyTo(text); told != "" || len(text) > 2000 {
-			return // which command it answers is no matter of the rules
-		}
-		got := cause.Of(reply.Reply{Code: 550, Lines: []string{text}}).Rule.ID()
-		if want := ref.best("550", "", "", text); got != want {
-			t.Errorf("%q is decided by %q, want %q", text, got, want)
+		if len(text) <= 2000 {
+			ref.check(t, "550", "", "", text)
 		}
 	})
 }

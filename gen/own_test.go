@@ -22,7 +22,7 @@ func TestTooMany(t *testing.T) {
 	}
 	for want, text := range map[string]string{
 		"observed: 300 different conditions of rules, more than the tables hold, which is 255": conditions.String(),
-		"observed: 72000 words, more than the tables hold, which is 24575":                     words.String(),
+		"observed: 215724 nodes and words, more than the tables hold, which is 65535":          words.String(),
 	} {
 		spec := fstest.MapFS{"observed/general-many.yaml": &fstest.MapFile{Data: []byte(text)}}
 		if _, err := GenerateOwn(spec, "spec", "acme"); err == nil || err.Error() != want {

@@ -16,36 +16,20 @@ import (
 	"github.com/smtpstatus/smtpstatus/spec"
 )
 
-// observed is a rule about what servers say, without its conditions.
-type observed struct {
-	Text     string
-	Cause    string
-	Examples []string
-}
+// observed is a wording of a rule about what servers say, without its conditions.
+type observed struct{ Text, Cause string }
 
-// rules returns the rules of the spec, those with the most letters first.
-var rules = sync.OnceValues(func() ([]observed, error) {
-	names, err := fs.Glob(spec.FS, "observed/*.yaml")
-	if err != nil {
-		return nil, err
-	}
+// rules returns the wordings of all rules, those with the most letters first.
+var rules = sync.OnceValue(func() []observed {
 	var all []observed
-	for _, name := range names {
-		data, err := fs.ReadFile(spec.FS, name)
-		if err != nil {
-			return nil, err
-		}
-		var some []observed
-		if err := yaml.Unmarshal(data, &some); err != nil {
-			return nil, err
-		}
-		all = append(all, some...)
+	for r := cause.Rule(1); r.ID() != ""; r++ {
+		all = append(all, observed{r.Text(), r.Cause().String()})
 	}
 	slices.SortStableFunc(all, func(a, b observed) int { return cmp.Compare(len(b.Text), len(a.Text)) })
-	return all, nil
+	return all
 })
 
-// pieces are the parts of a rule's text between the gaps, in lower case.
+// pieces are the parts of a wording between the gaps, in lower case.
 func (o observed) pieces() []string {
 	var all []string
 	for _, piece := range strings.Split(strings.ToLower(o.Text), "{}") {
@@ -120,16 +104,26 @@ func (m byRegexp) cause(text string) string {
 // examples returns the example replies of all rules, shuffled.
 func examples(t testing.TB) []string {
 	t.Helper()
-	all, err := rules()
+	names, err := fs.Glob(spec.FS, "observed/*.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var list []string
-	for _, rule := range all {
-		list = append(list, rule.Examples...)
-	}
-	if len(list) < len(all) {
-		t.Fatalf("%d examples for %d rules", len(list), len(all))
+	for _, name := range names {
+		data, err := fs.ReadFile(spec.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var rules []struct{ Examples []string }
+		if err := yaml.Unmarshal(data, &rules); err != nil {
+			t.Fatal(err)
+		}
+		for _, rule := range rules {
+			if len(rule.Examples) == 0 {
+				t.Fatalf("%s: a rule without an example", name)
+			}
+			list = append(list, rule.Examples...)
+		}
 	}
 	return shuffled(list)
 }
@@ -138,10 +132,7 @@ func examples(t testing.TB) []string {
 // The other ways look for a rule only; they know no conditions and no words that
 // are parts of addresses and links, and find no time to wait, no link and no list.
 func BenchmarkCause(b *testing.B) {
-	all, err := rules()
-	if err != nil {
-		b.Fatal(err)
-	}
+	all := rules()
 	list := examples(b)
 	replies := converted(list, func(s string) reply.Reply { r, _ := reply.ParseObserved(s); return r })
 	texts := converted(replies, func(r reply.Reply) string { return strings.Join(r.Lines, " ") })
@@ -179,10 +170,7 @@ func BenchmarkCause(b *testing.B) {
 // BenchmarkCauseStart is what the other ways do before the first reply. Ours does
 // nothing.
 func BenchmarkCauseStart(b *testing.B) {
-	all, err := rules()
-	if err != nil {
-		b.Fatal(err)
-	}
+	all := rules()
 	b.Run("way=strings.Contains", func(b *testing.B) {
 		b.ReportAllocs()
 		for range b.N {

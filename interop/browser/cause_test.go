@@ -27,7 +27,7 @@ type answer struct {
 	Code, Enhanced           string
 	Lines                    []string
 	Cause, Basis, Origin     string
-	Rule                     string // its id
+	Rule                     string // its id, and the words
 	RetryAfter               int    // seconds
 	URL, Blocklist           string
 	Title, Why, Meaning      string
@@ -39,6 +39,10 @@ type data struct {
 	Rules []struct {
 		ID, Command string
 		Examples    []string
+	}
+	Wordings []struct {
+		Text string
+		Rule int
 	}
 	Commands []struct{ ID string }
 }
@@ -316,11 +320,20 @@ func ask(t *testing.T, p *tab, d data, questions []question, tag string) []answe
 	var out []answer
 	for _, a := range answers {
 		if a.Rule > 0 {
-			a.Answer.Rule = d.Rules[a.Rule-1].ID
+			wording := d.Wordings[a.Rule-1]
+			a.Answer.Rule = d.Rules[wording.Rule].ID + ": " + wording.Text
 		}
 		out = append(out, a.Answer)
 	}
 	return out
+}
+
+// said is the id and the words of a rule, "" for none.
+func said(r cause.Rule) string {
+	if r == 0 {
+		return ""
+	}
+	return r.ID() + ": " + r.Text()
 }
 
 // wanted is what the packages say.
@@ -336,7 +349,7 @@ func wanted(q question, tag string) answer {
 	e := catalog.ForString(tag).ExplainAnswer(cmd, r)
 	return answer{
 		Code: r.Code.String(), Enhanced: r.Enhanced.String(), Lines: r.Lines,
-		Cause: f.Cause.String(), Basis: f.Basis.String(), Origin: f.Origin.String(), Rule: f.Rule.ID(),
+		Cause: f.Cause.String(), Basis: f.Basis.String(), Origin: f.Origin.String(), Rule: said(f.Rule),
 		RetryAfter: int(f.RetryAfter.Seconds()), URL: f.URL, Blocklist: f.Blocklist,
 		Title: e.Title, Why: e.Cause, Meaning: e.Meaning, Side: e.Side, Action: e.Action, WhatToDoIs: e.Advice,
 	}

@@ -8,14 +8,21 @@ import "github.com/smtpstatus/smtpstatus/cause"
 // compiled is the rules of the spec.
 var compiled = cause.Tables{
 	Hashes: []uint32{
-		0x06f905a0, 0x8f27dd51, 0x5f98dff0, 0x804cde0f, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
-		0x00000000, 0x00000000, 0x00000000, 0x84dcfddb, 0xc83c1cbc, 0x7b08adfd, 0x6a319b3e, 0x08a8161b,
+		0x2471a00f, 0x8bf2b553, 0x6934555c, 0xacf32f63, 0x63d16d68, 0x00000000, 0x29b1b53b, 0x225750b6,
+		0xe40ccd20, 0x3e940b3f,
+	},
+	Shifts: []uint16{
+		25, 0, 2, 3,
 	},
 	Nodes: [][3]cause.Place{
-		{0, 0, 0}, {0, 1, 0}, {1, 65528, 0}, {4, 2, 0}, {1, 65523, 0}, {2, 65529, 0},
-		{3, 0, 2}, {5, 65529, 0}, {7, 7, 0}, {8, 65534, 0}, {9, 0, 1},
+		{0, 0, 0}, {0, 1, 0}, {1, 1, 0}, {0, 0, 0}, {0, 0, 0}, {2, 3, 0},
+		{0, 0, 0}, {0, 0, 0}, {1, 1, 0}, {0, 0, 0}, {8, 7, 0}, {5, 0, 2},
+		{10, 10, 0}, {12, 12, 0}, {13, 5, 0}, {14, 0, 1}, {0, 0, 0}, {0, 0, 0},
+		{0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0},
+		{0, 0, 0}, {0, 0, 0},
 	},
 	Next:       [][2]cause.Place{},
 	Rules:      rules,
+	Rows:       ruleRows,
 	Conditions: ruleConditions,
 }

@@ -5,9 +5,15 @@ package owncodes
 
 import "github.com/smtpstatus/smtpstatus/cause"
 
-// rules has the cause, the origin and the conditions of each rule, the most
-// exact rule first, after an empty one.
-var rules = []cause.RuleRow{
+// rules has the place in ruleRows of each rule, the most exact rule first,
+// after an empty one.
+var rules = []cause.Place{
+	0, 1, 2,
+}
+
+// ruleRows has the causes, the origins and the conditions that rules have in
+// common, after an empty row.
+var ruleRows = []cause.RuleRow{
 	{},
 	{Cause: cause.SenderRejected},
 	{Cause: cause.PolicyRefusal, When: 1},

@@ -62,17 +62,27 @@ func hash(text []byte) string {
 // pageData is what the page knows: the data, with rules and texts as rows.
 type pageData struct {
 	model.Data
-	Rules     []pageRule     `json:"rules"`
+	Rules     []pageRow      `json:"rules"`
+	Wordings  []pageRow      `json:"wordings"`
 	Texts     *struct{}      `json:"texts,omitempty"` // hides those of the data
 	Keys      []string       `json:"keys"`
 	Languages []pageLanguage `json:"languages"`
 }
 
-// pageRule is the text, the place of the cause, that of the origin from 1, an example,
-// and the code, enhanced code and command that must hold, if any. What would be most of
-// the page stays away: the ids, for the number of a rule is its place, and the examples
-// of words that are nobody's, which are made up around the words.
-type pageRule []any
+// pageRow is a rule: its text, the place of the cause, that of the origin from 1, an example,
+// and the code, enhanced code and command that must hold, if any; or a wording: the
+// place of the rule, its own among those of the rule, and 1 if the words tell the origin.
+// What would be most of the page stays away: the ids, the texts of wordings, and the
+// examples of words that are nobody's, which are made up around the words.
+type pageRow []any
+
+// trimmed returns a row without what is empty at its end.
+func trimmed(row ...any) pageRow {
+	for last := len(row) - 1; last > 0 && (row[last] == "" || row[last] == 0); last-- {
+		row = row[:last]
+	}
+	return row
+}
 
 // pageLanguage is the texts and meanings in the order of the keys, and the labels.
 type pageLanguage struct {
@@ -96,11 +106,18 @@ func pageDataOf(m *model.Model) pageData {
 		if len(r.Examples) > 0 && !strings.HasPrefix(r.File, "general") {
 			example = r.Examples[0]
 		}
-		rule := pageRule{r.Text, causes[r.Cause], origins[r.Origin], example, r.Code, r.Enhanced, r.Command}
-		for rule[len(rule)-1] == "" {
-			rule = rule[:len(rule)-1]
+		d.Rules = append(d.Rules, pageRow{r.Text, causes[r.Cause], 0, example, r.Code, r.Enhanced, r.Command})
+	}
+	for _, w := range m.Data.Wordings {
+		origin := 0
+		if w.Origin != "" {
+			origin = 1
+			d.Rules[w.Rule][2] = origins[w.Origin]
 		}
-		d.Rules = append(d.Rules, rule)
+		d.Wordings = append(d.Wordings, trimmed(w.Rule, w.Place, origin))
+	}
+	for i, r := range d.Rules {
+		d.Rules[i] = trimmed(r...)
 	}
 	for _, k := range m.Keys {
 		d.Keys = append(d.Keys, k.Name)

@@ -3,6 +3,7 @@ package lint
 import (
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -118,35 +119,49 @@ func (l *linter) checkObserved(known map[string]load.Value) {
 			if r.Weak.Text != "" {
 				l.oneOf(r.Weak, "weak", "true", "false")
 			}
-			rule := model.NewReference(l.Spec, file.Origin.Text, *r, !strings.HasPrefix(file.Origin.Text, "general"))
-			if len(rule.Segments) == 0 {
-				l.add(r.Text, "rule-text", "no words in %q", r.Text.Text)
-				continue
-			}
-			if n := len(rule.Segments) - 1; n > model.MaxGaps {
-				l.add(r.Text, "rule-text", "%d gaps, more than %d, in %q", n, model.MaxGaps, r.Text.Text)
-				continue // it would be slow to match
-			}
-			for _, segment := range rule.Segments {
-				if len(segment) > model.MaxSegment {
-					l.add(r.Text, "rule-text", "%d words without a gap, more than %d, in %q", len(segment), model.MaxSegment, r.Text.Text)
+			wordings := model.References(l.Spec, file.Origin.Text, *r, !strings.HasPrefix(file.Origin.Text, "general"))
+			for _, w := range wordings {
+				if !l.checkWording(r, w) {
+					continue
 				}
-			}
-			if trimmed := strings.TrimSpace(r.Text.Text); strings.HasPrefix(trimmed, "{}") || strings.HasSuffix(trimmed, "{}") {
-				l.add(r.Text, "rule-text", "a gap at the start or the end of %q says nothing", r.Text.Text)
-			}
-			key := strings.Join([]string{model.NormalText(rule.Segments), r.Code.Text, r.Enhanced.Text, r.Command.Text, file.Origin.Text}, "|")
-			if other, ok := texts[key]; ok {
-				l.add(r.Text, "duplicate", "the words of rule %q stand at %v too", r.ID.Text, other.Pos)
-			}
-			texts[key] = r.Text
-			if l.Mine(r.Pos) {
-				rules = append(rules, rule)
-				owners = append(owners, r)
+				key := strings.Join([]string{model.NormalText(w.Segments), r.Code.Text, r.Enhanced.Text, r.Command.Text, file.Origin.Text}, "|")
+				if other, ok := texts[key]; ok {
+					l.add(r.Text, "duplicate", "%q of rule %q stands at %v too", w.Text, r.ID.Text, other.Pos)
+				}
+				texts[key] = r.Text
+				if l.Mine(r.Pos) {
+					rules = append(rules, w)
+					owners = append(owners, r)
+				}
 			}
 		}
 	}
 	l.checkExamples(rules, owners)
+}
+
+// checkWording checks the form of a wording of a rule, and reports whether the rule can be
+// matched by it.
+func (l *linter) checkWording(r *load.Observed, w model.Reference) bool {
+	if len(w.Segments) == 0 {
+		l.add(r.Text, "rule-text", "no words in %q", w.Text)
+		return false
+	}
+	if n := len(w.Segments) - 1; n > model.MaxGaps {
+		l.add(r.Text, "rule-text", "%d gaps, more than %d, in %q", n, model.MaxGaps, w.Text)
+		return false // it would be slow to match
+	}
+	for _, segment := range w.Segments {
+		if len(segment) > model.MaxSegment {
+			l.add(r.Text, "rule-text", "%d words without a gap, more than %d, in %q", len(segment), model.MaxSegment, w.Text)
+		}
+	}
+	if trimmed := strings.TrimSpace(w.Text); strings.HasPrefix(trimmed, "{}") || strings.HasSuffix(trimmed, "{}") {
+		l.add(r.Text, "rule-text", "a gap at the start or the end of %q says nothing", w.Text)
+	}
+	if strings.Contains(w.Text, "|") {
+		l.add(r.Text, "rule-text", "a bar outside of braces in %q", w.Text)
+	}
+	return true
 }
 
 // checkExamples checks the rules against each other, some beside others.
@@ -169,56 +184,72 @@ func (l *linter) checkExamples(rules []model.Reference, owners []*load.Observed)
 	}
 }
 
-// checkRule holds the examples of a rule against all rules: it must decide about them, and
-// none that is as exact may give them another cause. No other may always decide in its
-// place.
+// checkRule holds a wording of a rule against all rules: none may always decide in its place,
+// nor give its own words another cause. With the first one come the examples of the rule.
 func (l *linter) checkRule(i int, rules []model.Reference, owners []*load.Observed, candidates func(tokens []string) []int) {
 	r := owners[i]
 	for _, j := range candidates(rules[i].Tokens()) {
 		if j == i {
 			break // the others are less exact
 		}
-		if owners[j].ID.Text != r.ID.Text && rules[j].Subsumes(rules[i]) {
-			l.add(r.ID, "rule-useless", "rule %q never decides: %q matches whenever it does and is more exact", r.ID.Text, owners[j].ID.Text)
+		if rules[j].Subsumes(rules[i]) {
+			l.add(r.ID, "rule-useless", "%q of rule %q never decides: %q of %q matches whenever it does and is more exact", rules[i].Text, r.ID.Text, rules[j].Text, rules[j].ID)
 			break
 		}
+	}
+	code, enhanced, tokens := rules[i].Said()
+	for _, j := range candidates(tokens) {
+		if !rules[j].Matches(code, enhanced, r.Command.Text, tokens) {
+			continue
+		}
+		if rules[j].Cause != r.Cause.Text {
+			l.add(r.Text, "rule-hidden", "%q of rule %q is decided by %q with cause %s, not %s", rules[i].Text, r.ID.Text, rules[j].ID, rules[j].Cause, r.Cause.Text)
+		}
+		break
+	}
+	if i > 0 && owners[i-1] == r {
+		return
 	}
 	if len(r.Examples) == 0 {
 		l.add(r.ID, "rule-example", "rule %q has no example", r.ID.Text)
 	}
 	for _, example := range r.Examples {
-		code, enhanced, text, ok := model.SplitExample(example.Text)
-		if !ok {
-			l.add(example, "rule-example", "example %q does not begin with a code", example.Text)
-			continue
+		l.checkExample(r, example, rules, owners, candidates)
+	}
+}
+
+// checkExample holds an example of a rule against all rules: it must decide about it, and
+// none that is as exact may give it another cause.
+func (l *linter) checkExample(r *load.Observed, example load.Value, rules []model.Reference, owners []*load.Observed, candidates func(tokens []string) []int) {
+	code, enhanced, text, ok := model.SplitExample(example.Text)
+	if !ok {
+		l.add(example, "rule-example", "example %q does not begin with a code", example.Text)
+		return
+	}
+	tokens := model.Tokens(text, l.Blocklists)
+	var matching []int
+	for _, j := range candidates(tokens) {
+		if rules[j].Matches(code, enhanced, r.Command.Text, tokens) {
+			matching = append(matching, j)
 		}
-		tokens := model.Tokens(text, l.Blocklists)
-		if !rules[i].Matches(code, enhanced, r.Command.Text, tokens) {
-			l.add(example, "rule-example", "rule %q does not match its example %q", r.ID.Text, example.Text)
-			continue
-		}
-		first := -1
-		for _, j := range candidates(tokens) {
-			if !rules[j].Matches(code, enhanced, r.Command.Text, tokens) {
-				continue
-			}
-			if first < 0 {
-				first = j
-			}
-			switch {
-			case rules[j].Rank != rules[first].Rank:
-			case first != i && owners[first].Cause.Text == r.Cause.Text:
-				l.add(example, "rule-hidden", "example of rule %q is decided by %q: %q", r.ID.Text, owners[first].ID.Text, example.Text)
-			case owners[first].Cause.Text != r.Cause.Text:
-				l.add(example, "rule-hidden", "example of rule %q is decided by %q with cause %s, not %s: %q",
-					r.ID.Text, owners[first].ID.Text, owners[first].Cause.Text, r.Cause.Text, example.Text)
-			case owners[j].Cause.Text != r.Cause.Text:
+	}
+	if !slices.ContainsFunc(matching, func(j int) bool { return owners[j] == r }) {
+		l.add(example, "rule-example", "rule %q does not match its example %q", r.ID.Text, example.Text)
+		return
+	}
+	switch first := matching[0]; {
+	case rules[first].Cause != r.Cause.Text:
+		l.add(example, "rule-hidden", "example of rule %q is decided by %q with cause %s, not %s: %q",
+			r.ID.Text, rules[first].ID, rules[first].Cause, r.Cause.Text, example.Text)
+	case owners[first] != r:
+		l.add(example, "rule-hidden", "example of rule %q is decided by %q: %q", r.ID.Text, rules[first].ID, example.Text)
+	default:
+		for _, j := range matching {
+			if rules[j].Rank == rules[first].Rank && rules[j].Cause != r.Cause.Text {
 				l.add(example, "rule-order", "rules %q and %q are equally exact and give %q the causes %s and %s",
-					owners[first].ID.Text, owners[j].ID.Text, example.Text, r.Cause.Text, owners[j].Cause.Text)
-			default:
-				continue
+					r.ID.Text, rules[j].ID, example.Text, r.Cause.Text, rules[j].Cause)
+				break
 			}
-			break
 		}
 	}
 }

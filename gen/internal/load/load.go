@@ -207,25 +207,6 @@ type Cause struct {
 	Meaning  Value   `spec:"meaning,required"`
 }
 
-// ObservedFile is a file of rules about what servers say: observed/postfix.yaml.
-type ObservedFile struct {
-	Origin Value // the name of the file without its ending
-	Rules  []Observed
-}
-
-// Observed is an entry of such a file.
-type Observed struct {
-	Pos      Pos
-	ID       Value   `spec:"id,required"`
-	Text     Value   `spec:"text,required"`
-	Cause    Value   `spec:"cause,required"`
-	Code     Value   `spec:"code"`
-	Enhanced Value   `spec:"enhanced"`
-	Command  Value   `spec:"command"`
-	Weak     Value   `spec:"weak"`
-	Examples []Value `spec:"examples"`
-}
-
 // Language is a file of texts: text/zh-Hant.yaml.
 type Language struct {
 	Tag   Value // the name of the file without its ending; the place is its start

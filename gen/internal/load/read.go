@@ -57,22 +57,6 @@ func (l *loader) lines(name string) []Value {
 	return values
 }
 
-// observed reads every file of rules in a folder.
-func (l *loader) observed(dir string) []ObservedFile {
-	names, err := fs.Glob(l.fsys, path.Join(dir, "*.yaml"))
-	if err != nil {
-		l.err = errors.Join(l.err, err)
-	}
-	var files []ObservedFile
-	for _, name := range names {
-		files = append(files, ObservedFile{
-			Origin: Value{strings.TrimSuffix(path.Base(name), ".yaml"), l.pos(name, 1, 1)},
-			Rules:  readYAML[Observed](l, name),
-		})
-	}
-	return files
-}
-
 // texts reads every file of texts in a folder.
 func (l *loader) texts(dir string) []Language {
 	names, err := fs.Glob(l.fsys, path.Join(dir, "*.yaml"))

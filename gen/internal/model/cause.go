@@ -49,7 +49,7 @@ type KnownHost struct {
 	Origin string // Go constant, "" for a list
 }
 
-// Observed is a rule about what servers say.
+// Observed is one wording of a rule about what servers say.
 type Observed struct {
 	ID, Text string
 	RuleRow
@@ -149,12 +149,12 @@ func (b *builder) buildObserved() {
 	for _, file := range b.spec.Observed {
 		for _, r := range file.Rules {
 			if b.spec.Mine(r.Pos) {
-				b.model.Observed = append(b.model.Observed, b.observed(file, r, causes))
+				b.model.Observed = append(b.model.Observed, b.observed(file, r, causes)...)
 			}
 		}
 	}
 	slices.SortFunc(b.model.Observed, func(x, y Observed) int {
-		return cmp.Or(-cmp.Compare(x.rank, y.rank), cmp.Compare(x.ID, y.ID))
+		return cmp.Or(-cmp.Compare(x.rank, y.rank), cmp.Compare(x.ID, y.ID), cmp.Compare(x.Text, y.Text))
 	})
 	b.model.Matcher = compile(b.model.Observed)
 	b.model.ObservedRows = []int{0}
@@ -211,8 +211,9 @@ func (b *builder) byEnhanced(form, origin, cause string) ByEnhanced {
 	return e
 }
 
-func (b *builder) observed(file load.ObservedFile, r load.Observed, causes map[string]string) Observed {
-	o := Observed{ID: r.ID.Text, Text: r.Text.Text, RuleRow: RuleRow{Cause: causes[r.Cause.Text]}, When: When{Command: r.Command.Text}}
+// observed makes each wording of a rule.
+func (b *builder) observed(file load.ObservedFile, r load.Observed, causes map[string]string) []Observed {
+	o := Observed{ID: r.ID.Text, RuleRow: RuleRow{Cause: causes[r.Cause.Text]}, When: When{Command: r.Command.Text}}
 	if origin, ok := b.origins[file.Origin.Text]; ok && !(b.spec.Own && b.spec.Mine(origin.Pos)) {
 		o.Origin = origin.Name.Text // package origin knows only ours
 	}
@@ -228,13 +229,18 @@ func (b *builder) observed(file load.ObservedFile, r load.Observed, causes map[s
 		e := b.byEnhanced(r.Enhanced.Text, "", "")
 		o.Condition, o.Enhanced = e.Condition, e.Code
 	}
-	o.segments = Segments(r.Text.Text)
 	o.strength = strength(b.spec, r)
-	o.rank = rank(o)
-	if o.Origin != "" && !b.tells(r.Text.Text, o.segments, file.Origin.Text) {
-		o.Origin = "" // words that others say too
+	list := make([]Observed, len(r.Wordings))
+	for i, text := range r.Wordings {
+		w := o
+		w.Text, w.segments = text, Segments(text)
+		w.rank = rank(w)
+		if w.Origin != "" && !b.tells(text, w.segments, file.Origin.Text) {
+			w.Origin = "" // words that others say too
+		}
+		list[i] = w
 	}
-	return o
+	return list
 }
 
 // telling is how many letters a rule has that can tell by its words whose they are.

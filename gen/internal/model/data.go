@@ -23,7 +23,8 @@ type Data struct {
 	Pairs           []DataPair                     `json:"pairs"`
 	Actions         []DataAction                   `json:"actions"`
 	Causes          []DataCause                    `json:"causes"`
-	Rules           []DataRule                     `json:"rules"` // the most exact first
+	Rules           []DataRule                     `json:"rules"`
+	Wordings        []DataWording                  `json:"wordings"` // of rules, the most exact first
 	Blocklists      []string                       `json:"blocklists"`
 	Texts           map[string]map[string]DataText `json:"texts"` // by language and key
 }
@@ -155,12 +156,19 @@ type DataRule struct {
 	Text     string   `json:"text"`
 	Cause    string   `json:"cause"`
 	File     string   `json:"file"`
-	Origin   string   `json:"origin,omitempty"` // whom the words alone tell
 	Code     string   `json:"code,omitempty"`
 	Enhanced string   `json:"enhanced,omitempty"`
 	Command  string   `json:"command,omitempty"`
 	Weak     *bool    `json:"weak,omitempty"`
 	Examples []string `json:"examples"`
+}
+
+// DataWording is one of the wordings that the text of a rule stands for.
+type DataWording struct {
+	Text   string `json:"text"`
+	Rule   int    `json:"rule"`             // its place among the rules, from 0
+	Origin string `json:"origin,omitempty"` // whom the words alone tell
+	Place  int    `json:"-"`                // among the wordings of the rule
 }
 
 // DataText is an entry of text/*.yaml.
@@ -254,14 +262,20 @@ func (b *builder) dataCauses() {
 		}
 		d.Causes = append(d.Causes, cause)
 	}
-	type place struct {
-		file string
-		rule *load.Observed
-	}
-	rows := make(map[string]place)
+	rows := make(map[string]int)
+	places := make(map[[2]string]int) // of wordings, by the id of the rule and the text
 	for _, file := range b.spec.Observed {
-		for i, r := range file.Rules {
-			rows[r.ID.Text] = place{file.Origin.Text, &file.Rules[i]}
+		for _, r := range file.Rules {
+			var weak *bool
+			if text := r.Weak.Text; text != "" {
+				weak = new(text == "true")
+			}
+			rows[r.ID.Text] = len(d.Rules)
+			for i, text := range r.Wordings {
+				places[[2]string{r.ID.Text, text}] = i
+			}
+			d.Rules = append(d.Rules, DataRule{r.ID.Text, r.Text.Text, r.Cause.Text, file.Origin.Text,
+				r.Code.Text, r.Enhanced.Text, r.Command.Text, weak, list(r.Examples)})
 		}
 	}
 	ids := make(map[string]string)
@@ -269,13 +283,7 @@ func (b *builder) dataCauses() {
 		ids[o.Name] = o.ID
 	}
 	for _, o := range b.model.Observed {
-		p := rows[o.ID]
-		var weak *bool
-		if text := p.rule.Weak.Text; text != "" {
-			weak = new(text == "true")
-		}
-		d.Rules = append(d.Rules, DataRule{o.ID, p.rule.Text.Text, p.rule.Cause.Text, p.file, ids[o.Origin],
-			p.rule.Code.Text, p.rule.Enhanced.Text, p.rule.Command.Text, weak, list(p.rule.Examples)})
+		d.Wordings = append(d.Wordings, DataWording{o.Text, rows[o.ID], ids[o.Origin], places[[2]string{o.ID, o.Text}]})
 	}
 }
 

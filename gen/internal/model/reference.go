@@ -14,6 +14,7 @@ import (
 // hold the compiled matcher against it.
 type Reference struct {
 	ID, Cause string
+	Text      string // one wording of the rule
 	code      string
 	enhanced  string
 	command   string
@@ -21,10 +22,10 @@ type Reference struct {
 	Rank      int        // how exact it is
 }
 
-// NewReference makes the reference of a rule of a spec; own says that it is of a
-// certain origin.
-func NewReference(spec *load.Spec, origin string, r load.Observed, own bool) Reference {
-	o := Observed{segments: Segments(r.Text.Text), strength: strength(spec, r)}
+// References makes a reference of each wording of a rule of a spec; own says that it is of
+// a certain origin.
+func References(spec *load.Spec, origin string, r load.Observed, own bool) []Reference {
+	o := Observed{strength: strength(spec, r)}
 	if own {
 		o.Origin = origin
 	}
@@ -39,7 +40,12 @@ func NewReference(spec *load.Spec, origin string, r load.Observed, own bool) Ref
 		o.Enhanced = 1
 	}
 	o.Command = r.Command.Text
-	return Reference{r.ID.Text, r.Cause.Text, r.Code.Text, r.Enhanced.Text, r.Command.Text, o.segments, rank(o)}
+	list := make([]Reference, len(r.Wordings))
+	for i, text := range r.Wordings {
+		o.segments = Segments(text)
+		list[i] = Reference{r.ID.Text, r.Cause.Text, text, r.Code.Text, r.Enhanced.Text, r.Command.Text, o.segments, rank(o)}
+	}
+	return list
 }
 
 // Order returns the places of rules, the most exact first.
@@ -49,7 +55,7 @@ func Order(rules []Reference) []int {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(i, j int) int {
-		return cmp.Or(-cmp.Compare(rules[i].Rank, rules[j].Rank), cmp.Compare(rules[i].ID, rules[j].ID))
+		return cmp.Or(-cmp.Compare(rules[i].Rank, rules[j].Rank), cmp.Compare(rules[i].ID, rules[j].ID), cmp.Compare(rules[i].Text, rules[j].Text))
 	})
 	return order
 }
@@ -168,6 +174,19 @@ func (r Reference) Tokens() []string {
 		tokens = append(append(tokens, make([]string, maxGap)...), s...)
 	}
 	return tokens
+}
+
+// Said returns a reply that says just the words of the rule, with gaps of one token, and has
+// the codes that it asks for: these and its tokens.
+func (r Reference) Said() (code, enhanced string, tokens []string) {
+	code, enhanced = strings.Replace(r.code, "yz", "50", 1), strings.Replace(r.enhanced, "X", "5", 1)
+	for i, s := range r.Segments {
+		if i > 0 {
+			tokens = append(tokens, "")
+		}
+		tokens = append(tokens, s...)
+	}
+	return code, enhanced, tokens
 }
 
 // Subsumes reports whether r matches wherever other does: it asks for no more words, none

@@ -1,10 +1,10 @@
 // OfCommand of package cause in JavaScript. Where Go compiles the rules into a
-// trie, this reads the rules that have their longest word in the reply, the most
+// trie, this reads the wordings that have their longest word in the reply, the most
 // exact first: the answer is the same.
 
 const maxGap = 8; // how many tokens a gap may hold
 
-// segmentsOf splits the words of a rule at its gaps.
+// segmentsOf splits a wording at its gaps.
 const segmentsOf = (text) => {
   const segments = [];
   const marked = text.replaceAll("{list}", listWord).replaceAll("{start}", startWord).replaceAll("{end}", endWord);
@@ -20,29 +20,29 @@ const segmentsOf = (text) => {
   return segments;
 };
 
-// ruleIndex returns the places of rules by their longest words. It is made when the
+// wordingIndex returns the places of wordings by their longest words. It is made when the
 // first reply is explained.
-const ruleIndex = () => {
-  if (!ruleIndex.made) {
-    const index = (ruleIndex.made = new Map());
-    data.rules.forEach((rule, place) => {
-      rule.segments = segmentsOf(rule.text);
-      const longest = rule.segments.flat().reduce((a, b) => (b.length > a.length ? b : a), "");
+const wordingIndex = () => {
+  if (!wordingIndex.made) {
+    const index = (wordingIndex.made = new Map());
+    data.wordings.forEach((wording, place) => {
+      wording.segments = segmentsOf(wording.text);
+      const longest = wording.segments.flat().reduce((a, b) => (b.length > a.length ? b : a), "");
       if (!index.has(longest)) index.set(longest, []);
       index.get(longest).push(place);
     });
   }
-  return ruleIndex.made;
+  return wordingIndex.made;
 };
 
-// bestRule returns the most exact rule whose words stand among the tokens and whose
-// conditions hold.
-const bestRule = (found, reply, command) => {
-  const index = ruleIndex();
+// bestWording returns the most exact wording that stands among the tokens and the conditions
+// of whose rule hold.
+const bestWording = (found, reply, command) => {
+  const index = wordingIndex();
   const places = [...new Set(found)].flatMap((word) => index.get(word) ?? []).sort((a, b) => a - b);
   for (const place of places) {
-    const rule = data.rules[place];
-    if (holds(rule, reply, command) && follows(rule.segments, 0, 0, found.length, found)) return rule;
+    const wording = data.wordings[place];
+    if (holds(wording.rule, reply, command) && follows(wording.segments, 0, 0, found.length, found)) return wording;
   }
   return undefined;
 };
@@ -190,13 +190,13 @@ const ofCommand = (reply, command) => {
   if (reply.code[0] === "2" || reply.code[0] === "3") return { ...f, cause: "accepted", basis: "basic" };
   command ||= answered(reply.lines);
   const m = scan(reply);
-  const rule = bestRule(m.found, reply, command);
+  const wording = bestWording(m.found, reply, command);
   f.retryAfter = m.wait;
   f.url = m.url;
-  if (rule) {
-    f.rule = rule.number;
-    f.cause = rule.cause;
-    f.origin = rule.origin;
+  if (wording) {
+    f.rule = wording.number;
+    f.cause = wording.rule.cause;
+    f.origin = wording.origin;
   }
   f.origin ||= m.origin;
   if (f.cause !== "unknown") {

@@ -2,8 +2,41 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 
-data.rules = data.rules.map(([text, cause, origin, example = "", code = "", enhanced = "", command = ""], place) => ({
-  number: place + 1, text, example, code, enhanced, command, cause: data.causes[cause].id, origin: origin ? data.origins[origin - 1].id : "",
+data.rules = data.rules.map(([text, cause = 0, origin = 0, example = "", code = "", enhanced = "", command = ""]) => ({
+  text, example, code, enhanced, command, cause: data.causes[cause].id, origin: origin ? data.origins[origin - 1].id : "",
+}));
+
+// nextChoice splits a text around its first choice, in which gaps may stand; choices is
+// undefined if there is none.
+const nextChoice = (text) => {
+  let depth = 0, start = 0, last = 0, choices;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === "{" && ++depth === 1) {
+      start = i;
+      last = i + 1;
+      choices = undefined;
+    } else if (text[i] === "|" && depth === 1) {
+      (choices ??= []).push(text.slice(last, i));
+      last = i + 1;
+    } else if (text[i] === "}" && depth > 0 && --depth === 0 && choices) {
+      return [text.slice(0, start), [...choices, text.slice(last, i)], text.slice(i + 1)];
+    }
+  }
+  return [text];
+};
+
+// wordingsOf returns what the text of a rule stands for: {full|over quota|} is a choice, of
+// one of these words or of none.
+const wordingsOf = (text) => {
+  const [before, choices, after] = nextChoice(text);
+  if (!choices) return [text];
+  const rest = wordingsOf(after);
+  return choices.flatMap((choice) => rest.map((r) => before + choice + r));
+};
+
+for (const rule of data.rules) rule.wordings = wordingsOf(rule.text);
+data.wordings = data.wordings.map(([rule, n = 0, tells = 0], place) => ({
+  number: place + 1, text: data.rules[rule].wordings[n].replace(/\s+/g, " ").trim(), rule: data.rules[rule], origin: tells ? data.rules[rule].origin : "",
 }));
 data.registered = new Set(data.codes.map((c) => c.code));
 data.places = new Map(data.keys.map((key, i) => [key, i]));

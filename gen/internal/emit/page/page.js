@@ -67,7 +67,7 @@ box.addEventListener("input", () => {
   fit();
   answerNow();
 });
-addEventListener("load", () => setTimeout(ruleIndex)); // so that the first letter need not wait for it
+addEventListener("load", () => setTimeout(wordingIndex)); // so that the first letter need not wait for it
 box.addEventListener("keydown", (e) => e.key === "Escape" && ask(""));
 $("command").addEventListener("change", answerNow);
 $("clear").addEventListener("click", () => ask(""));

@@ -65,8 +65,12 @@ const search = (query) => {
   return [...results].map(([part, found]) => [part, found.sort((a, b) => b.rank - a.rank).map((f) => f.value)]);
 };
 
-// wordsOf shows the words of a rule, which may have gaps.
-const wordsOf = (rule) => rule.text.replace(/\{(start|end)\}/g, "").replace(/\{\w*\}/g, "…").trim();
+// wordsOf shows the words of a rule or a wording, which may have gaps, and the first of its
+// choices.
+const wordsOf = (rule) => rule.text.replace(/\{(start|end)\}/g, "").replace(/\{\w*\}/g, "…").replace(/\{([^{}]*)\}/g, (_, choices) => {
+  const words = choices.split("|").filter((c) => c);
+  return words.slice(0, 2).join(" / ") + (words.length > 2 ? " / …" : "");
+}).trim();
 
 const resultOf = (part, value) => {
   if (part !== "rules") {
@@ -117,7 +121,7 @@ const duration = (seconds) => {
 const drawAnswer = (element, { reply, finding, explanation }) => {
   const cause = data.causes.find((c) => c.id === finding.cause);
   const known = finding.cause !== "unknown";
-  const rule = data.rules[finding.rule - 1];
+  const wording = data.wordings[finding.rule - 1];
   const actions = known ? cause.actions.map((id) => [text("action." + id), meaning("action." + id)]) : [];
   if (actions.length === 0 && explanation.action) actions.push([explanation.action, explanation.advice]);
   const advice = actions.map(([title, words]) => h("li", null, h("b", null, title), " ", words));
@@ -134,7 +138,7 @@ const drawAnswer = (element, { reply, finding, explanation }) => {
       [label("link"), finding.url && (safe ? h("a", { href: finding.url, rel: "noreferrer nofollow" }, finding.url) : finding.url)],
       [label("origin"), finding.origin && originLink(finding.origin)],
       [label("answer"), !known && meaning("cause.unknown")],
-      [label("basis"), known && [label("basis." + finding.basis), " ", rule && h("q", { lang: "" }, wordsOf(rule))]],
+      [label("basis"), known && [label("basis." + finding.basis), " ", wording && h("q", { lang: "" }, wordsOf(wording))]],
       [label("code"), reply.code && [codeLink(reply.code), " ", text(answerKey(commandOf(), reply.code))]],
       [label("enhanced"), reply.enhanced && [codeLink(reply.enhanced), " ", text(enhancedKey(reply.enhanced))]])));
 };
