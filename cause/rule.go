@@ -2,18 +2,19 @@ package cause
 
 import "strings"
 
-// Rule is one rule about what servers say: words, and the cause that they stand for.
-// The zero value is none. More exact rules have smaller numbers, which may change
-// between releases; store the id.
+// Rule is a rule about what servers say, words and the cause that they stand for, in one of
+// its wordings. The zero value is none. More exact wordings have smaller numbers, which may
+// change between releases; store the id.
 type Rule uint32
 
-// ID returns the id of the rule in the spec, "" for none.
+// ID returns the id of the rule in the spec, "" for none. The wordings of a rule have the
+// same.
 func (r Rule) ID() string {
 	id, _, _ := strings.Cut(r.text(), " ")
 	return id
 }
 
-// Text returns the words of the rule, with {} where other words may stand.
+// Text returns the words, with {} where other words may stand.
 func (r Rule) Text() string {
 	_, text, _ := strings.Cut(r.text(), " ")
 	return text
