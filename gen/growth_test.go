@@ -45,7 +45,7 @@ func BenchmarkGrowth(b *testing.B) {
 		}
 		m := model.Build(&grown)
 		t := tables(m)
-		b.Run(fmt.Sprintf("rules=%d", len(m.Observed)), func(b *testing.B) {
+		b.Run(fmt.Sprintf("wordings=%d", len(m.Observed)), func(b *testing.B) {
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
 				t.Match(replies[i%len(replies)], 0)
