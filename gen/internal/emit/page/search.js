@@ -69,7 +69,7 @@ const search = (query) => {
 // choices.
 const wordsOf = (rule) => rule.text.replace(/\{(start|end)\}/g, "").replace(/\{\w*\}/g, "…").replace(/\{([^{}]*)\}/g, (_, choices) => {
   const words = choices.split("|").filter((c) => c);
-  return words.slice(0, 2).join(" / ") + (words.length > 2 ? " / …" : "");
+  return `(${words.slice(0, 3).join(" / ")}${words.length > 3 ? " / …" : ""})`;
 }).trim();
 
 const resultOf = (part, value) => {
