@@ -11,8 +11,9 @@ import (
 // [Register]; what its fields hold may change between releases.
 type Tables struct {
 	// Hashes is a hash table of the words of all rules, 0 where it is empty. The number of a
-	// word is its place, from 1, which [words.Place] tells by the shift of its group: no two
-	// words have the same. How many groups there are is a power of 2.
+	// word is its place, from 1. Each has a place of its own, which its hash tells with the
+	// shift of its group: the words whose hashes end alike. How many groups there are is a
+	// power of 2.
 	Hashes []uint32
 	Shifts []uint16
 

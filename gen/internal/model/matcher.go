@@ -3,6 +3,7 @@ package model
 import (
 	"cmp"
 	"maps"
+	"math"
 	"math/bits"
 	"slices"
 
@@ -16,8 +17,7 @@ type Matcher struct {
 	Nodes  [][3]int
 	Next   [][2]int
 
-	words int       // in Hashes
-	alike [2]string // two that have one hash
+	alike [2]string // words that have one hash
 }
 
 // trie is a node while the tables are made.
@@ -74,7 +74,6 @@ func compile(rules []Observed) Matcher {
 // hash makes the table of words, and returns their numbers, which are their places in it
 // from 1. That of a gap is 0. The words of the largest groups look for places first.
 func (m *Matcher) hash(list []string) map[string]int {
-	m.words = len(list)
 	m.Hashes = make([]uint32, len(list)+len(list)/16+1)
 	m.Shifts = make([]int, 1<<bits.Len(uint(len(list)/4)))
 	groups := make([][]uint32, len(m.Shifts))
@@ -96,7 +95,7 @@ func (m *Matcher) hash(list []string) map[string]int {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(groups[b]), len(groups[a])) })
 	numbers := make(map[string]int, len(list))
 	for _, i := range order {
-		for !m.place(groups[i], m.Shifts[i]) {
+		for m.Shifts[i] <= math.MaxUint16 && !m.place(groups[i], m.Shifts[i]) {
 			m.Shifts[i]++
 		}
 		for _, hash := range groups[i] {
