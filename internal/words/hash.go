@@ -3,7 +3,7 @@ package words
 import "unicode/utf8"
 
 // hasher makes the hash of a word from one octet after the other. It is FNV-1a, but for the
-// sum, whose lower half depends on all of it: the places in tables are the lowest bits.
+// sum, whose lower half depends on all of it: its lowest bits tell the group of a word.
 type hasher uint32
 
 const (

@@ -1,8 +1,6 @@
 package load
 
 import (
-	"errors"
-	"io/fs"
 	"path"
 	"strings"
 )
@@ -30,12 +28,8 @@ type Observed struct {
 
 // observed reads every file of rules in a folder.
 func (l *loader) observed(dir string) []ObservedFile {
-	names, err := fs.Glob(l.fsys, path.Join(dir, "*.yaml"))
-	if err != nil {
-		l.err = errors.Join(l.err, err)
-	}
 	var files []ObservedFile
-	for _, name := range names {
+	for _, name := range l.yamlFiles(dir) {
 		file := ObservedFile{
 			Origin: Value{strings.TrimSuffix(path.Base(name), ".yaml"), l.pos(name, 1, 1)},
 			Rules:  readYAML[Observed](l, name),

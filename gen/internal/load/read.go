@@ -57,14 +57,19 @@ func (l *loader) lines(name string) []Value {
 	return values
 }
 
-// texts reads every file of texts in a folder.
-func (l *loader) texts(dir string) []Language {
+// yamlFiles returns the names of the YAML files in a folder.
+func (l *loader) yamlFiles(dir string) []string {
 	names, err := fs.Glob(l.fsys, path.Join(dir, "*.yaml"))
 	if err != nil {
 		l.err = errors.Join(l.err, err)
 	}
+	return names
+}
+
+// texts reads every file of texts in a folder.
+func (l *loader) texts(dir string) []Language {
 	var languages []Language
-	for _, name := range names {
+	for _, name := range l.yamlFiles(dir) {
 		languages = append(languages, Language{
 			Tag:   Value{strings.TrimSuffix(path.Base(name), ".yaml"), l.pos(name, 1, 1)},
 			Texts: readYAML[Text](l, name),
